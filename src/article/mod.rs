@@ -1,0 +1,86 @@
+//! Bytes in, an [`Article`] out: clean text with a zone for every part of it, the title, and the publication date with
+//! the evidence for it.
+//!
+//! Boilerplate is marked, not deleted, so that offsets stay those of the decoded text and `explain` can show why a
+//! line was passed over. Nothing here knows what a temporal expression is; the few dates that tell when an article
+//! was published are read by shape ([`published`]), because the rest of the chain needs that date first.
+
+use chrono::{NaiveDate, NaiveTime};
+
+/// What part of the page a stretch of text belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Zone {
+    /// The title of the article.
+    Headline,
+    /// Who wrote it and when it was published or updated.
+    Byline,
+    /// Place, date and agency before the first sentence: "PARIS, April 20 (Reuters) -".
+    Dateline,
+    /// The running text.
+    Body,
+    /// Words between quotation marks inside the body.
+    Quote,
+    /// Text that belongs to a picture.
+    Caption,
+    /// Navigation, share bars, players, related links, comments: read for nothing.
+    Boilerplate,
+}
+
+/// A block of text with its zone. Blocks are in order, do not overlap, and sentences never cross their borders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// First byte in [`Article::text`].
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What it is.
+    pub zone: Zone,
+    /// The stamp of a live-blog entry or e-mail that this block belongs to: its own anchor.
+    pub stamp: Option<Stamp>,
+}
+
+/// A local date with, where known, the time of day and the offset from UTC in minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// The newsroom's local day.
+    pub date: NaiveDate,
+    /// Local time.
+    pub time: Option<NaiveTime>,
+    /// Minutes east of UTC.
+    pub offset: Option<i32>,
+}
+
+/// One signal that tells when an article was published (or modified).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The day (and time) it tells.
+    pub stamp: Stamp,
+    /// Where it comes from: option, jsonld, meta, microdata, time, byline, dateline, url, filename, caption, modified.
+    pub method: &'static str,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// One article, ready for the text stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// Where it came from: a path, a record id, "-".
+    pub source: String,
+    /// Its own address, where the page or record tells.
+    pub url: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// BCP 47 language, as declared or guessed; "en" if nothing speaks against it.
+    pub language: String,
+    /// The decoded text, all zones, in reading order.
+    pub text: String,
+    /// The zones of `text`. What no block covers is white space.
+    pub blocks: Vec<Block>,
+    /// The publication date that was settled on.
+    pub published: Option<Candidate>,
+    /// Every other signal, best first.
+    pub candidates: Vec<Candidate>,
+    /// Whether `text` is the input as it stood (offsets then hold in the user's own file).
+    pub verbatim: bool,
+}

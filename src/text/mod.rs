@@ -1,0 +1,10 @@
+//! Text in, [`Token`]s and sentences out; parts of speech only for the sentences that ask for them.
+//!
+//! One scan over the bytes gives tokens; a second, over the tokens, gives sentences. Neither looks at a word's
+//! meaning beyond the list of abbreviations, and neither allocates per token.
+
+pub mod scan;
+pub mod sentence;
+
+pub use scan::{Kind, Token, scan};
+pub use sentence::{Sentence, sentences};

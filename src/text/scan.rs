@@ -1,0 +1,313 @@
+//! The tokenizer: bytes in, tokens out, in one pass.
+//!
+//! A token is a run of letters, a run of digits, or one other character; letters and digits part company ("5pm",
+//! "3rd", "1990s" are two tokens each) so that the grammar sees numbers wherever they stand, and each token knows
+//! whether white space stood before it. Contractions are split as in the Penn and UD treebanks ("did|n't",
+//! "Thursday|'s"), dotted abbreviations of single letters ("U.S.", "a.m.") are one token.
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Letters (of any script), possibly with inner dots or an apostrophe.
+    Word,
+    /// ASCII digits.
+    Number,
+    /// Any other single character.
+    Punct,
+}
+
+/// White space stands before the token.
+pub const SPACE: u8 = 1;
+/// A line break stands before the token.
+pub const NEWLINE: u8 = 2;
+/// An empty line stands before the token: a paragraph begins.
+pub const PARAGRAPH: u8 = 4;
+/// The first letter is a capital.
+pub const CAPITAL: u8 = 8;
+/// Every letter is a capital, and there are at least two.
+pub const UPPER: u8 = 16;
+
+/// A token: a half-open byte range of the text, its kind, and how it stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// What it is made of.
+    pub kind: Kind,
+    /// Bit set of [`SPACE`], [`NEWLINE`], [`PARAGRAPH`], [`CAPITAL`], [`UPPER`].
+    pub flags: u8,
+}
+
+impl Token {
+    /// The token's text.
+    #[must_use]
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+
+    /// Whether any of the flag bits is set.
+    #[must_use]
+    pub fn has(&self, flags: u8) -> bool {
+        self.flags & flags != 0
+    }
+
+    /// Whether the token follows the one before it without white space.
+    #[must_use]
+    pub fn glued(&self) -> bool {
+        self.flags & SPACE == 0
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Newline,
+    Other,
+    High,
+}
+
+const CLASS: [Class; 256] = {
+    let mut table = [Class::Other; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = match b as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\n' => Class::Newline,
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            0x80.. => Class::High,
+            _ => Class::Other,
+        };
+        b += 1;
+    }
+    table
+};
+
+/// Clears `tokens` and fills it with the tokens of `text[from..to]`, in order; offsets are bytes of `text`.
+///
+/// `from` and `to` must lie on character boundaries. Text beyond 4 GiB is not addressed: the caller splits it before.
+///
+/// ```
+/// use annals::text::scan;
+/// let text = "At 5pm it didn't stop.";
+/// let mut tokens = Vec::new();
+/// scan(text, 0, text.len(), &mut tokens);
+/// let words: Vec<&str> = tokens.iter().map(|t| t.text(text)).collect();
+/// assert_eq!(words, ["At", "5", "pm", "it", "did", "n't", "stop", "."]);
+/// ```
+pub fn scan(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let bytes = &text.as_bytes()[..to];
+    let mut at = from;
+    let mut space = 0u8;
+    while at < to {
+        match CLASS[bytes[at] as usize] {
+            Class::Space => {
+                space |= SPACE;
+                at += 1;
+            }
+            Class::Newline => {
+                space |= if space & NEWLINE != 0 { PARAGRAPH | SPACE } else { NEWLINE | SPACE };
+                at += 1;
+            }
+            Class::Digit => {
+                let start = at;
+                while at < to && bytes[at].is_ascii_digit() {
+                    at += 1;
+                }
+                push(tokens, start, at, Kind::Number, std::mem::take(&mut space));
+            }
+            Class::Letter => at = word(text, bytes, at, std::mem::take(&mut space), tokens),
+            Class::High => {
+                let c = text[at..].chars().next().unwrap_or('\u{fffd}');
+                if c.is_whitespace() {
+                    space |= if matches!(c, '\u{2028}') { NEWLINE | SPACE } else { SPACE };
+                    space |= if c == '\u{2029}' { PARAGRAPH | NEWLINE | SPACE } else { 0 };
+                    at += c.len_utf8();
+                } else if c.is_alphabetic() {
+                    at = word(text, bytes, at, std::mem::take(&mut space), tokens);
+                } else if is_invisible(c) {
+                    at += c.len_utf8();
+                } else if let Some(end) = clitic(bytes, at, tokens, space) {
+                    push(tokens, at, end, Kind::Word, 0);
+                    at = end;
+                } else {
+                    push(tokens, at, at + c.len_utf8(), Kind::Punct, std::mem::take(&mut space));
+                    at += c.len_utf8();
+                }
+            }
+            Class::Other => {
+                let end = clitic(bytes, at, tokens, space);
+                let kind = if end.is_some() { Kind::Word } else { Kind::Punct };
+                let end = end.unwrap_or(at + 1);
+                push(tokens, at, end, kind, std::mem::take(&mut space));
+                at = end;
+            }
+        }
+    }
+}
+
+fn push(tokens: &mut Vec<Token>, start: usize, end: usize, kind: Kind, flags: u8) {
+    tokens.push(Token { start: start as u32, end: end as u32, kind, flags });
+}
+
+/// Soft hyphen, zero-width characters, byte-order mark: nothing on the page.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Reads the word that begins at `at` and returns where it ends.
+fn word(text: &str, bytes: &[u8], at: usize, space: u8, tokens: &mut Vec<Token>) -> usize {
+    let (mut end, ascii) = letters(text, bytes, at);
+    if ascii && end == at + 1 {
+        if let Some(dotted) = dotted(bytes, at) {
+            push(tokens, at, dotted, Kind::Word, space | case(text, at, end, true));
+            return dotted;
+        }
+        if matches!(bytes[at], b'o' | b'O')
+            && let Some(quote) = apostrophe(bytes, end)
+            && bytes.len() >= end + quote + 5
+            && bytes[end + quote..end + quote + 5].eq_ignore_ascii_case(b"clock")
+        {
+            end += quote + 5;
+        }
+    }
+    let flags = space | case(text, at, end, ascii);
+    // "didn't": the n belongs to the negation.
+    if end - at > 2
+        && matches!(bytes[end - 1], b'n' | b'N')
+        && let Some(quote) = apostrophe(bytes, end)
+        && bytes.get(end + quote).is_some_and(|b| matches!(b, b't' | b'T'))
+        && !bytes.get(end + quote + 1).is_some_and(|b| CLASS[*b as usize] == Class::Letter)
+    {
+        push(tokens, at, end - 1, Kind::Word, flags);
+        push(tokens, end - 1, end + quote + 1, Kind::Word, 0);
+        return end + quote + 1;
+    }
+    push(tokens, at, end, Kind::Word, flags);
+    end
+}
+
+/// Where the run of letters ends, and whether it is all ASCII.
+fn letters(text: &str, bytes: &[u8], at: usize) -> (usize, bool) {
+    let mut end = at;
+    let mut ascii = true;
+    while end < bytes.len() {
+        match CLASS[bytes[end] as usize] {
+            Class::Letter => end += 1,
+            Class::High => match text[end..].chars().next() {
+                Some(c) if c.is_alphabetic() || is_combining(c) || c == '\u{ad}' => {
+                    ascii = false;
+                    end += c.len_utf8();
+                }
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    (end, ascii)
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// "U.S.", "a.m.", "p.m": single letters with dots between them.
+fn dotted(bytes: &[u8], at: usize) -> Option<usize> {
+    let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
+    let mut end = at + 1;
+    while bytes.get(end) == Some(&b'.') && letter(end + 1) && !letter(end + 2) {
+        end += 2;
+    }
+    if end == at + 1 || bytes.get(end).is_some_and(|b| CLASS[*b as usize] == Class::Digit) {
+        return None;
+    }
+    Some(if bytes.get(end) == Some(&b'.') { end + 1 } else { end })
+}
+
+/// The length of an apostrophe at `at`, straight or typographic.
+fn apostrophe(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at)? {
+        b'\'' => Some(1),
+        0xe2 if bytes.get(at + 1..at + 3) == Some(&[0x80, 0x99]) => Some(3),
+        _ => None,
+    }
+}
+
+/// "'s", "'re", "'ll" after a word: where the clitic that begins at `at` ends.
+fn clitic(bytes: &[u8], at: usize, tokens: &[Token], space: u8) -> Option<usize> {
+    let last = tokens.last()?;
+    if space != 0 || last.end as usize != at || last.kind == Kind::Punct {
+        return None;
+    }
+    let from = at + apostrophe(bytes, at)?;
+    let mut end = from;
+    while end < bytes.len() && bytes[end].is_ascii_alphabetic() {
+        end += 1;
+    }
+    let known = [&b"s"[..], b"re", b"ve", b"ll", b"d", b"m"];
+    known.iter().any(|c| bytes[from..end].eq_ignore_ascii_case(c)).then_some(end)
+}
+
+fn case(text: &str, start: usize, end: usize, ascii: bool) -> u8 {
+    let word = &text[start..end];
+    if ascii {
+        let bytes = word.as_bytes();
+        if !bytes[0].is_ascii_uppercase() {
+            return 0;
+        }
+        let upper = bytes.len() > 1 && bytes.iter().all(|b| !b.is_ascii_lowercase());
+        return CAPITAL | if upper { UPPER } else { 0 };
+    }
+    let mut chars = word.chars();
+    if !chars.next().is_some_and(char::is_uppercase) {
+        return 0;
+    }
+    let mut rest = chars.peekable();
+    let upper = rest.peek().is_some() && rest.all(|c| !c.is_lowercase());
+    CAPITAL | if upper { UPPER } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        scan(text, 0, text.len(), &mut tokens);
+        tokens.iter().map(|t| t.text(text)).collect()
+    }
+
+    #[test]
+    fn splits_letters_from_digits() {
+        assert_eq!(words("the 3rd at 5pm, 1990s"), ["the", "3", "rd", "at", "5", "pm", ",", "1990", "s"]);
+    }
+
+    #[test]
+    fn keeps_dotted_abbreviations_whole() {
+        assert_eq!(words("U.S. at 9 a.m. in D.C"), ["U.S.", "at", "9", "a.m.", "in", "D.C"]);
+        assert_eq!(words("plan B. Then"), ["plan", "B", ".", "Then"]);
+    }
+
+    #[test]
+    fn splits_contractions_as_the_treebanks_do() {
+        assert_eq!(words("can't won’t it's Thursday’s o'clock"), [
+            "ca", "n't", "wo", "n’t", "it", "'s", "Thursday", "’s", "o'clock"
+        ]);
+        assert_eq!(words("the '90s and 'twas"), ["the", "'", "90", "s", "and", "'", "twas"]);
+    }
+
+    #[test]
+    fn tells_case_and_space() {
+        let text = "May\n\nNATO met";
+        let mut tokens = Vec::new();
+        scan(text, 0, text.len(), &mut tokens);
+        assert!(tokens[0].has(CAPITAL) && !tokens[0].has(UPPER));
+        assert!(tokens[1].has(UPPER) && tokens[1].has(PARAGRAPH));
+        assert!(!tokens[2].glued());
+    }
+}
