@@ -8,9 +8,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 /// What part of the page a stretch of text belongs to.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Zone {
     /// The title of the article.
