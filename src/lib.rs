@@ -3,6 +3,7 @@
 pub mod article;
 pub mod calendar;
 pub mod error;
+pub mod input;
 pub mod text;
 pub mod timeline;
 

@@ -5,10 +5,23 @@
 //! line was passed over. Nothing here knows what a temporal expression is; the few dates that tell when an article
 //! was published are read by shape ([`published`]), because the rest of the chain needs that date first.
 
+mod html;
+mod plain;
+mod published;
+mod quotes;
+
+pub use published::parse_stamp;
+pub use quotes::quote_spans;
+
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::input::{Format, Source};
+use crate::{Result, input};
+
 /// What part of the page a stretch of text belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Zone {
     /// The title of the article.
@@ -83,4 +96,40 @@ pub struct Article {
     pub candidates: Vec<Candidate>,
     /// Whether `text` is the input as it stood (offsets then hold in the user's own file).
     pub verbatim: bool,
+}
+
+/// What the caller knows about the articles to read.
+#[derive(Debug, Clone, Default)]
+pub struct ArticleOptions {
+    /// The publication date: wins over everything the article says.
+    pub published: Option<Stamp>,
+    /// How to read the source where it does not say so itself.
+    pub format: Format,
+    /// BCP 47 language: wins over what the page declares.
+    pub language: Option<String>,
+}
+
+/// Reads one source as an article.
+///
+/// # Errors
+/// [`Error::Input`](crate::Error::Input) if there is no text in it.
+///
+/// ```
+/// use annals::{article, input::Source};
+/// let source = Source::text("note", "Bridge reopens\n\nThe bridge reopened on Thursday, the city said.\n");
+/// let article = article::read(&source, &article::ArticleOptions::default())?;
+/// assert_eq!(article.title.as_deref(), Some("Bridge reopens"));
+/// # Ok::<(), annals::Error>(())
+/// ```
+pub fn read(source: &Source, options: &ArticleOptions) -> Result<Article> {
+    let format = input::settle(source, options.format);
+    let text = input::decode(&source.bytes, source.facts.charset.as_deref(), format == Format::Html);
+    let article = match format {
+        Format::Html => html::read(source, &text, options),
+        _ => plain::read(source, text, options),
+    };
+    if article.text.trim().is_empty() {
+        return Err(input::refuse(&source.name, "no text in it", "give an article"));
+    }
+    Ok(article)
 }
