@@ -29,9 +29,7 @@ pub enum Error {
         remedy: String,
     },
     /// A date given by the user is no date.
-    #[error(
-        "\"{given}\" is no date: {why}; write YYYY-MM-DD, or YYYY-MM-DDThh:mm with an optional zone such as -04:00"
-    )]
+    #[error("\"{given}\" is no date: {why}; write YYYY-MM-DD, or YYYY-MM-DDThh:mm with an optional zone such as -04:00")]
     Date {
         /// As typed.
         given: String,

@@ -295,10 +295,9 @@ mod tests {
 
     #[test]
     fn splits_contractions_as_the_treebanks_do() {
-        assert_eq!(
-            words("can't won’t it's Thursday’s o'clock"),
-            ["ca", "n't", "wo", "n’t", "it", "'s", "Thursday", "’s", "o'clock"]
-        );
+        assert_eq!(words("can't won’t it's Thursday’s o'clock"), [
+            "ca", "n't", "wo", "n’t", "it", "'s", "Thursday", "’s", "o'clock"
+        ]);
         assert_eq!(words("the '90s and 'twas"), ["the", "'", "90", "s", "and", "'", "twas"]);
     }
 
