@@ -29,7 +29,9 @@ pub enum Error {
         remedy: String,
     },
     /// A date given by the user is no date.
-    #[error("\"{given}\" is no date: {why}; write YYYY-MM-DD, or YYYY-MM-DDThh:mm with an optional zone such as -04:00")]
+    #[error(
+        "\"{given}\" is no date: {why}; write YYYY-MM-DD, or YYYY-MM-DDThh:mm with an optional zone such as -04:00"
+    )]
     Date {
         /// As typed.
         given: String,
@@ -43,6 +45,14 @@ pub enum Error {
         file: String,
         /// Line, counted from 1.
         line: usize,
+        /// What is wrong and how to mend it.
+        what: String,
+    },
+    /// A trained model is not what this version reads.
+    #[error("{model}: {what}")]
+    Model {
+        /// Which model.
+        model: &'static str,
         /// What is wrong and how to mend it.
         what: String,
     },

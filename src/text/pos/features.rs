@@ -1,0 +1,229 @@
+//! Words of a sentence in, feature rows out: what the tagger looks at when it decides on a token.
+//!
+//! The same functions serve the tagger and its training program, so that the two cannot drift apart. A feature is a
+//! row of the weight table: the hash of a template's number and its values. There are two kinds: those that depend
+//! on the words alone, and those that depend on the tags given so far.
+
+use super::Tag;
+use super::lexicon::{FIRST, HEADLINE, HYPHEN_AFTER, HYPHEN_BEFORE};
+use super::lexicon::{Lexicon, Word};
+use super::punctuation;
+use crate::text::scan::{CAPITAL, Kind, NEWLINE, Token};
+
+/// How many features a token has.
+pub const COUNT: usize = STATIC + DYNAMIC;
+const STATIC: usize = 18;
+const DYNAMIC: usize = 9;
+/// Edge words on each side of a sentence.
+pub const MARGIN: usize = 2;
+
+/// The words of a sentence with two edge words on each side, and for each the next possible finite verb.
+#[derive(Debug, Default)]
+pub struct Sentence {
+    words: Vec<Word>,
+    next_finite: Vec<u32>,
+}
+
+impl Sentence {
+    /// Fills the buffer with what is known of each token before any decision. `forget` says of a token's index
+    /// whether the dictionary shall be held back (only training does).
+    pub fn analyse(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        tokens: &[Token],
+        mut forget: impl FnMut(usize) -> bool,
+    ) {
+        self.words.clear();
+        self.words.extend([Word::EDGE; MARGIN]);
+        let headline = if is_headline(text, tokens) { HEADLINE } else { 0 };
+        let mut first = FIRST;
+        for (i, token) in tokens.iter().enumerate() {
+            let before = i.checked_sub(1).and_then(|j| tokens.get(j));
+            let after = tokens.get(i + 1);
+            let word = match token.kind {
+                Kind::Number => number(text, token),
+                Kind::Punct => punctuation::word(text, before, token, after),
+                Kind::Word => {
+                    let glued = token.glued() && before.is_some();
+                    let after_number = glued && before.is_some_and(|t| t.kind == Kind::Number);
+                    let mut shape = first | headline;
+                    if glued && before.is_some_and(|t| punctuation::is_hyphen(text, t)) {
+                        shape |= HYPHEN_BEFORE;
+                    }
+                    if after.is_some_and(|t| t.glued() && punctuation::is_hyphen(text, t)) {
+                        shape |= HYPHEN_AFTER;
+                    }
+                    lexicon.word(text, token, shape, after_number, forget(i))
+                }
+            };
+            // Quotation marks, brackets and numbers of lists leave the next word the first; so does a line break.
+            let opens = token.kind != Kind::Word && (first != 0 || punctuation::opens(word.candidates));
+            first = if opens || after.is_some_and(|t| t.has(NEWLINE)) { FIRST } else { 0 };
+            self.words.push(word);
+        }
+        self.words.extend([Word::EDGE; MARGIN]);
+        self.look_ahead();
+    }
+
+    fn look_ahead(&mut self) {
+        const FINITE: u64 =
+            1 << Tag::Vbd as u64 | 1 << Tag::Vbz as u64 | 1 << Tag::Vbp as u64 | 1 << Tag::Md as u64;
+        self.next_finite.clear();
+        self.next_finite.resize(self.words.len(), 0);
+        let mut next = 0;
+        for (slot, word) in self.next_finite.iter_mut().zip(&self.words).rev() {
+            *slot = next;
+            if word.candidates & FINITE != 0 {
+                next = word.class();
+            } else if word.only() == Some(Tag::Colon) {
+                next = 0;
+            }
+        }
+    }
+
+    /// The word of token `i`.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &Word {
+        self.words.get(i + MARGIN).unwrap_or(&Word::EDGE)
+    }
+}
+
+/// A year is told from other numbers; nothing else of a number matters.
+fn number(text: &str, token: &Token) -> Word {
+    let year = token.end - token.start == 4 && matches!(text.as_bytes()[token.start as usize], b'1' | b'2');
+    let code = if year { 0x7ea2_0001 } else { 0x7ea2_0000 + 2 * (token.end - token.start).min(5) };
+    Word { code, suffix: 0, candidates: Tag::Cd.bit(), shape: 0 }
+}
+
+/// Whether most of the long words have a capital, as in headlines.
+fn is_headline(text: &str, tokens: &[Token]) -> bool {
+    let (mut long, mut capital) = (0, 0);
+    for token in tokens.iter().take(24) {
+        if token.kind == Kind::Word && token.end - token.start > 3 {
+            long += 1;
+            capital += usize::from(token.has(CAPITAL));
+        }
+    }
+    let last = tokens.last().map_or(0, |t| text.as_bytes()[t.end as usize - 1]);
+    long >= 3 && (capital * 4 >= long * 3 || last != b'.' && capital * 3 >= long * 2)
+}
+
+/// What the decisions so far in the sentence leave to look back at.
+#[derive(Debug, Clone, Copy)]
+pub struct History {
+    last: u32,
+    before: u32,
+    verb: u32,
+    verb_word: u32,
+    distance: u32,
+    finite: u32,
+}
+
+const NONE: u32 = 63;
+
+impl Default for History {
+    fn default() -> Self {
+        Self { last: NONE, before: NONE, verb: NONE, verb_word: 0, distance: 0, finite: 0 }
+    }
+}
+
+impl History {
+    /// Takes note of the tag given to a word.
+    pub fn push(&mut self, word: &Word, tag: Tag) {
+        self.before = self.last;
+        self.last = tag as u32;
+        self.distance += 1;
+        match tag {
+            Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => {
+                self.verb = tag as u32;
+                self.verb_word = word.code;
+                self.distance = 0;
+                self.finite |= u32::from(tag.is_finite());
+            }
+            Tag::To => {
+                self.verb = tag as u32;
+                self.verb_word = 0;
+                self.distance = 0;
+            }
+            Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::In | Tag::Cc | Tag::Comma | Tag::OpenQuote => {
+                self.finite <<= 1
+            }
+            Tag::Colon => *self = Self { last: self.last, before: self.before, ..Self::default() },
+            _ => {}
+        }
+        self.finite &= 7;
+    }
+}
+
+/// Fills the first part of `rows` with the features of token `i` that depend on words alone.
+pub fn from_words(sentence: &Sentence, i: usize, bits: u32, rows: &mut [u32; COUNT]) {
+    let Some([b2, b1, w, a1, a2]) =
+        sentence.words.get(i..i + 2 * MARGIN + 1).and_then(|w| w.first_chunk::<5>())
+    else {
+        return;
+    };
+    let next_finite = sentence.next_finite.get(i + MARGIN).copied().unwrap_or(0);
+    let class = w.class();
+    let near = u32::from(w.shape) | u32::from(b1.shape & 3) << 8 | u32::from(a1.shape & 3) << 10;
+    let two = w.suffix & 0xffff;
+    let values: [(u32, u32); STATIC] = [
+        (w.code, 0),
+        (w.code, u32::from(w.shape)),
+        (w.suffix, u32::from(w.shape & 0x4b)),
+        (two, class),
+        (b1.code, class),
+        (a1.code, class),
+        (b2.code, class),
+        (a2.code, class),
+        (b1.code, w.code),
+        (w.code, a1.code),
+        (b1.code, a1.code),
+        (b1.suffix, class),
+        (a1.suffix, class),
+        (class, a1.class()),
+        (class ^ a1.class().rotate_left(7), a2.class()),
+        (class, next_finite),
+        (near, class),
+        (b2.code, b1.code),
+    ];
+    for (template, (row, (a, b))) in rows.iter_mut().zip(values).enumerate() {
+        *row = hash(template, a, b, bits);
+    }
+}
+
+/// Fills the second part of `rows` with the features of token `i` that depend on the tags before it.
+pub fn from_history(sentence: &Sentence, i: usize, history: &History, bits: u32, rows: &mut [u32; COUNT]) {
+    let Some([w, a1]) = sentence.words.get(i + MARGIN..i + MARGIN + 2).and_then(|w| w.first_chunk::<2>())
+    else {
+        return;
+    };
+    let class = w.class();
+    let two = w.suffix & 0xffff;
+    let last = history.last;
+    let tags = last | history.before << 6;
+    let verb = history.verb | history.distance.min(4) << 6 | history.finite << 10;
+    let values: [(u32, u32); DYNAMIC] = [
+        (last, class),
+        (tags, class),
+        (last, w.code),
+        (tags, a1.code),
+        (last | a1.class() << 6, class),
+        (last, w.suffix),
+        (verb, class),
+        (verb, two),
+        (history.verb_word, class ^ history.distance.min(3)),
+    ];
+    for (template, (row, (a, b))) in rows[STATIC..].iter_mut().zip(values).enumerate() {
+        *row = hash(STATIC + template, a, b, bits);
+    }
+}
+
+/// The row of a feature in a table of 2^`bits` cells.
+fn hash(template: usize, a: u32, b: u32, bits: u32) -> u32 {
+    let seed = (template as u64 + 1).wrapping_mul(0xa076_1d64_78bd_642f);
+    let mut h = (u64::from(a) | u64::from(b) << 32) ^ seed;
+    h = (h ^ (h >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    h = (h ^ (h >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    (h >> (64 - bits)) as u32
+}

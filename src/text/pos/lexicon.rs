@@ -1,0 +1,239 @@
+//! Words in, candidate tags out: the tag dictionary and what the spelling of an unknown word allows.
+//!
+//! The dictionary is an open-addressing hash table that stands in the model file and is read where it lies, so that
+//! loading costs nothing. It holds two kinds of entries: words (two candidate sets each, for the word in lower case
+//! and for the word with a capital), and endings of one to three letters for the words it does not know.
+
+use super::Tag;
+use crate::text::scan::{CAPITAL, Kind, Token, UPPER};
+
+/// Bytes of one slot of the table: 32 bits of the key's hash, class in lower case, class with a capital.
+pub(super) const SLOT: usize = 8;
+/// How far a key may lie from its home slot.
+pub(super) const PROBES: usize = 64;
+
+/// First word of the sentence, or first after an opening quotation mark.
+pub const FIRST: u8 = 4;
+/// Most long words of the sentence have a capital: a headline.
+pub const HEADLINE: u8 = 8;
+/// A hyphen is glued to the front.
+pub const HYPHEN_BEFORE: u8 = 16;
+/// A hyphen is glued to the end.
+pub const HYPHEN_AFTER: u8 = 32;
+/// The dictionary does not know the word.
+pub const UNKNOWN: u8 = 64;
+/// The first letter is a capital.
+pub const CAP: u8 = 1;
+/// All letters are capitals.
+pub const ALL_CAPS: u8 = 2;
+
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+const LOWER: u64 = 0x2020_2020_2020_2020;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const AFTER_NUMBER: u64 = 0x5bd1_e995_7b93_11d7;
+
+/// What the model knows of a token before it looks at the neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// Stands for the word in features; unknown words with the same ending share one.
+    pub code: u32,
+    /// The last three letters, lower case.
+    pub suffix: u32,
+    /// The candidate tags as a bit set; never empty.
+    pub candidates: u64,
+    /// Bit set of [`CAP`] and the other constants of this module.
+    pub shape: u8,
+}
+
+impl Word {
+    /// Stands before the first and after the last word of a sentence.
+    pub const EDGE: Word = Word { code: 0x51ed_270b, suffix: 0, candidates: 1 << 63, shape: 0 };
+
+    /// The only candidate, if there is one.
+    #[must_use]
+    pub fn only(&self) -> Option<Tag> {
+        if self.candidates.count_ones() != 1 {
+            return None;
+        }
+        Tag::from_index(self.candidates.trailing_zeros() as usize)
+    }
+
+    /// The candidate set as a feature value.
+    #[must_use]
+    pub fn class(&self) -> u32 {
+        (self.candidates.wrapping_mul(MULTIPLIER) >> 32) as u32
+    }
+}
+
+/// The tag dictionary, as it lies in the model file.
+#[derive(Debug, Clone, Copy)]
+pub struct Lexicon<'m> {
+    slots: &'m [u8],
+    classes: &'m [u8],
+}
+
+impl<'m> Lexicon<'m> {
+    /// `slots` is the hash table (its length a power of two of slots), `classes` the candidate sets it points to.
+    #[must_use]
+    pub fn new(slots: &'m [u8], classes: &'m [u8]) -> Self {
+        Self { slots, classes }
+    }
+
+    /// The candidates of a key in lower case and with a capital; an empty set where there are none.
+    #[must_use]
+    pub fn get(&self, key: u64) -> Option<(u64, u64)> {
+        let (home, check) = (home(key, self.slots.len() / SLOT), check(key));
+        for probe in 0..PROBES {
+            let at = ((home + probe) * SLOT) & (self.slots.len() - 1);
+            let slot = self.slots.get(at..at + SLOT)?.first_chunk::<SLOT>()?;
+            let [a, b, c, d, lower, lower_high, capital, capital_high] = *slot;
+            match u32::from_le_bytes([a, b, c, d]) {
+                0 => return None,
+                found if found == check => {
+                    return Some((
+                        self.class(u16::from_le_bytes([lower, lower_high])),
+                        self.class(u16::from_le_bytes([capital, capital_high])),
+                    ));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn class(&self, index: u16) -> u64 {
+        let at = usize::from(index) * 8;
+        let bytes = self.classes.get(at..at + 8).and_then(|b| b.first_chunk::<8>());
+        bytes.map_or(0, |b| u64::from_le_bytes(*b))
+    }
+
+    /// What the dictionary and the spelling say of a word token. `shape` is what its place says (all but [`CAP`],
+    /// [`ALL_CAPS`] and [`UNKNOWN`]), `after_number` whether digits are glued to its front; with `forget` the word
+    /// is treated as unknown, which the training uses.
+    #[must_use]
+    pub fn word(&self, text: &str, token: &Token, shape: u8, after_number: bool, forget: bool) -> Word {
+        let spelling = Spelling::of(text, token, after_number);
+        let shape = shape | case(token);
+        let suffix = spelling.suffix;
+        let entry = if forget { None } else { self.get(spelling.key) };
+        if let Some((lower, capital)) = entry {
+            let candidates = choose(lower, capital, shape);
+            if candidates != 0 {
+                return Word { code: spelling.code(), suffix, candidates, shape };
+            }
+        }
+        let capital = token.has(CAPITAL);
+        let candidates = (1..=3).rev().find_map(|letters| {
+            let (lower, capitalised) = self.get(ending(suffix, letters))?;
+            let set = if capital { capitalised } else { lower };
+            (set != 0).then_some(set)
+        });
+        let candidates = candidates.unwrap_or(Tag::Nn.bit() | Tag::Nnp.bit());
+        let code = (ending(suffix, 2).rotate_left(u32::from(capital)) >> 32) as u32;
+        Word { code, suffix, candidates, shape: shape | UNKNOWN }
+    }
+}
+
+/// The candidates where both spellings may count.
+fn choose(lower: u64, capital: u64, shape: u8) -> u64 {
+    if shape & CAP == 0 {
+        return if lower != 0 { lower } else { capital };
+    }
+    if shape & (FIRST | HEADLINE | ALL_CAPS) != 0 {
+        return lower | capital;
+    }
+    if capital != 0 { capital } else { lower | Tag::Nnp.bit() }
+}
+
+fn case(token: &Token) -> u8 {
+    let mut shape = 0;
+    if token.has(CAPITAL) {
+        shape |= CAP;
+    }
+    if token.has(UPPER) {
+        shape |= ALL_CAPS;
+    }
+    shape
+}
+
+/// A word's key in the dictionary and its last letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spelling {
+    /// The key.
+    pub key: u64,
+    /// The last three letters, lower case, the last in the lowest byte.
+    pub suffix: u32,
+}
+
+impl Spelling {
+    /// The spelling of a word token, whatever its case; words glued to digits ("3rd") are words of their own.
+    #[must_use]
+    pub fn of(text: &str, token: &Token, after_number: bool) -> Self {
+        let (bytes, from, to) = (text.as_bytes(), token.start as usize, token.end as usize);
+        let mut hash = if after_number { AFTER_NUMBER } else { 0 };
+        let mut at = from;
+        let mut high = 0;
+        while at < to {
+            let chunk = eight(bytes, at, to);
+            high |= chunk;
+            hash = mix(hash, chunk | LOWER);
+            at += 8;
+        }
+        if high & HIGH != 0 && text.get(from..to).is_some_and(|word| word.contains('’')) {
+            return Self::with_plain_apostrophe(&text[from..to], after_number);
+        }
+        let word = &bytes[from..to];
+        let last = word.iter().rev().take(3).enumerate();
+        let suffix = last.fold(0, |s, (i, b)| s | u32::from(*b | 0x20) << (8 * i));
+        Self { key: finish(hash), suffix }
+    }
+
+    /// "n’t" is the same word as "n't".
+    fn with_plain_apostrophe(word: &str, after_number: bool) -> Self {
+        let plain = word.replace('’', "'");
+        let token = Token { start: 0, end: plain.len() as u32, kind: Kind::Word, flags: 0 };
+        Self::of(&plain, &token, after_number)
+    }
+
+    /// Stands for the word in features.
+    #[must_use]
+    pub fn code(&self) -> u32 {
+        (self.key >> 24) as u32
+    }
+}
+
+/// The eight bytes at `at`, little endian, those from `to` on zero.
+fn eight(bytes: &[u8], at: usize, to: usize) -> u64 {
+    let left = to - at;
+    if let Some(chunk) = bytes.get(at..).and_then(|b| b.first_chunk::<8>()) {
+        let all = u64::from_le_bytes(*chunk);
+        return if left >= 8 { all } else { all & ((1 << (left * 8)) - 1) };
+    }
+    bytes[at..to].iter().rev().fold(0, |chunk, b| chunk << 8 | u64::from(*b))
+}
+
+fn mix(hash: u64, chunk: u64) -> u64 {
+    let h = (hash ^ chunk).wrapping_mul(MULTIPLIER);
+    h ^ (h >> 32)
+}
+
+fn finish(hash: u64) -> u64 {
+    hash.wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
+/// The key of an ending: the last `letters` letters of `suffix`.
+#[must_use]
+pub fn ending(suffix: u32, letters: u32) -> u64 {
+    let kept = suffix & ((1 << (8 * letters)) - 1);
+    finish(mix(u64::from(letters) << 40, u64::from(kept)))
+}
+
+/// The home slot of a key in a table of `slots` slots, a power of two.
+pub(super) fn home(key: u64, slots: usize) -> usize {
+    (key >> 32) as usize & slots.saturating_sub(1)
+}
+
+/// What is kept of a key in its slot; never 0, which marks an empty slot.
+pub(super) fn check(key: u64) -> u32 {
+    (key as u32) | 1
+}

@@ -1,0 +1,143 @@
+//! The part-of-speech tagger: the tokens of a sentence in, a Penn [`Tag`] for each out.
+//!
+//! A linear model (averaged perceptron) decides from left to right among the tags that the dictionary, or for
+//! unknown words the ending, allows; a word with one candidate costs no more than its look-up. Past tense against
+//! participle is what the rest of the library needs most. The model is one flat file read where it lies
+//! ([`format`]); `examples/train_pos.rs` makes it, with the code of [`features`] and [`lexicon`].
+
+pub mod features;
+pub mod format;
+pub mod lexicon;
+pub mod punctuation;
+mod tag;
+
+use self::features::{History, Sentence};
+use self::lexicon::Lexicon;
+use super::Token;
+use crate::Result;
+
+pub use tag::Tag;
+
+/// A trained tagger.
+#[derive(Debug, Clone, Copy)]
+pub struct PosModel {
+    lexicon: Lexicon<'static>,
+    weights: &'static [u8],
+    bits: u32,
+}
+
+/// Buffers of the tagger, reused from sentence to sentence.
+#[derive(Debug, Default)]
+pub struct PosScratch {
+    sentence: Sentence,
+}
+
+impl PosModel {
+    /// Reads a model file; nothing is copied.
+    ///
+    /// # Errors
+    /// [`crate::Error::Model`] if the bytes are no model of this version.
+    pub fn load(bytes: &'static [u8]) -> Result<Self> {
+        let parts = format::read(bytes)?;
+        let lexicon = Lexicon::new(parts.slots, parts.classes);
+        Ok(Self { lexicon, weights: parts.weights, bits: parts.bits })
+    }
+
+    /// Clears `tags` and fills it with the tag of each of `tokens`, which are those of one sentence of `text`.
+    ///
+    /// ```
+    /// use annals::text::{pos, scan};
+    /// let text = "The old bridge, closed in May, reopened Monday.";
+    /// let mut tokens = Vec::new();
+    /// scan(text, 0, text.len(), &mut tokens);
+    /// let model = pos::PosModel::load(pos::ENGLISH)?;
+    /// let mut tags = Vec::new();
+    /// model.tag(text, &tokens, &mut pos::PosScratch::default(), &mut tags);
+    /// assert_eq!(tags[4], pos::Tag::Vbn);
+    /// assert_eq!(tags[8], pos::Tag::Vbd);
+    /// # Ok::<(), annals::Error>(())
+    /// ```
+    pub fn tag(&self, text: &str, tokens: &[Token], scratch: &mut PosScratch, tags: &mut Vec<Tag>) {
+        let sentence = &mut scratch.sentence;
+        sentence.analyse(&self.lexicon, text, tokens, |_| false);
+        let mut history = History::default();
+        let mut rows = [0; features::COUNT];
+        tags.clear();
+        for i in 0..tokens.len() {
+            let word = sentence.word(i);
+            let tag = word.only().unwrap_or_else(|| {
+                features::from_words(sentence, i, self.bits, &mut rows);
+                features::from_history(sentence, i, &history, self.bits, &mut rows);
+                self.best(word.candidates, &rows)
+            });
+            history.push(word, tag);
+            tags.push(tag);
+        }
+    }
+
+    /// The candidate with the highest score; of equals the first.
+    fn best(&self, candidates: u64, rows: &[u32; features::COUNT]) -> Tag {
+        let mut scores = [0i32; 64];
+        for row in rows {
+            let cells = self.weights.get(*row as usize..).and_then(|w| w.first_chunk::<64>());
+            let Some(cells) = cells else { continue };
+            let mut left = candidates;
+            while left != 0 {
+                let tag = left.trailing_zeros() as usize & 63;
+                scores[tag] += i32::from(cells[tag] as i8);
+                left &= left - 1;
+            }
+        }
+        let mut best = (i32::MIN, 0);
+        let mut left = candidates;
+        while left != 0 {
+            let tag = left.trailing_zeros() as usize & 63;
+            if scores[tag] > best.0 {
+                best = (scores[tag], tag);
+            }
+            left &= left - 1;
+        }
+        Tag::from_index(best.1).unwrap_or(Tag::Nn)
+    }
+}
+
+/// The English model, `data/en/model/pos.bin`.
+pub const ENGLISH: &[u8] = include_bytes!("../../../data/en/model/pos.bin");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::scan;
+
+    fn tag(text: &str) -> Vec<&'static str> {
+        let (mut tokens, mut tags) = (Vec::new(), Vec::new());
+        scan(text, 0, text.len(), &mut tokens);
+        PosModel::load(ENGLISH).unwrap().tag(text, &tokens, &mut PosScratch::default(), &mut tags);
+        tags.into_iter().map(Tag::penn).collect()
+    }
+
+    #[test]
+    fn tells_past_from_participle() {
+        assert_eq!(
+            tag("The crew had closed the gate before it rained."),
+            ["DT", "NN", "VBD", "VBN", "DT", "NN", "IN", "PRP", "VBD", "."]
+        );
+        assert_eq!(tag("Three men arrested on Friday were released.")[2], "VBN");
+        assert_eq!(tag("Police arrested three men on Friday.")[1], "VBD");
+    }
+
+    #[test]
+    fn takes_typographic_apostrophes() {
+        assert_eq!(tag("They didn’t go."), tag("They didn't go."));
+    }
+
+    #[test]
+    fn gives_a_tag_to_every_token_of_anything() {
+        for text in ["", "\u{1F600} ... Ωμέγα'' \u{301} 5pm 3rd '90s U.S.", "a’’’’’’’", "naïve’s Ünal"]
+        {
+            let mut tokens = Vec::new();
+            scan(text, 0, text.len(), &mut tokens);
+            assert_eq!(tag(text).len(), tokens.len());
+        }
+    }
+}
