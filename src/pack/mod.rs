@@ -1,0 +1,96 @@
+//! `data/<language>/` in, a [`Pack`] out: the language as the rest of the crate uses it.
+//!
+//! The only reader of the language's data files. They are part of the binary; a pack is compiled from them once, when
+//! an extractor is built, and shared between threads. What is wrong in a file is told by file and line.
+
+mod embedded;
+mod lexicon;
+mod rules;
+mod user;
+
+use rustc_hash::FxHashSet;
+
+pub(crate) use lexicon::{LexVal, Lexicon, Sense};
+
+use crate::error::{Error, Result};
+use crate::timex::grammar::Grammar;
+
+/// A time zone as people name it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ZoneName {
+    /// "est", "gmt".
+    pub name: String,
+    /// An IANA name ("America/New_York") or an offset ("+05:30").
+    pub zone: String,
+}
+
+/// A language, compiled.
+#[derive(Debug)]
+pub struct Pack {
+    /// BCP 47.
+    pub language: String,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) grammar: Grammar,
+    pub(crate) zones: Vec<ZoneName>,
+    pub(crate) holidays: Vec<crate::calendar::Holiday>,
+    abbreviations: FxHashSet<String>,
+    openers: FxHashSet<String>,
+}
+
+impl Pack {
+    /// Compiles the pack of a language.
+    ///
+    /// # Errors
+    /// [`Error::Language`] if there is none, [`Error::Data`] if a file of it is wrong.
+    pub fn load(language: &str) -> Result<Self> {
+        Self::with_lexicon(language, None)
+    }
+
+    /// Compiles the pack of a language with a user's own words and holidays added: `(file name, its text)`.
+    ///
+    /// # Errors
+    /// As [`Pack::load`]; what is wrong in the user's file is told by line.
+    pub fn with_lexicon(language: &str, user: Option<(&str, &str)>) -> Result<Self> {
+        let primary = language.split('-').next().unwrap_or(language).to_ascii_lowercase();
+        let files = embedded::files(&primary).ok_or_else(|| Error::Language(language.to_string()))?;
+        rules::compile(&primary, files, user)
+    }
+
+    /// Whether a full stop after the word belongs to it.
+    #[must_use]
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+
+    /// Whether the word, after an abbreviation with a stop of its own, begins a sentence.
+    #[must_use]
+    pub fn is_opener(&self, word: &str) -> bool {
+        self.openers.contains(word)
+    }
+
+    /// The rules' examples, for the tests of the pack.
+    pub fn examples(&self) -> impl Iterator<Item = RuleExamples<'_>> {
+        self.grammar.rules.iter().map(|r| RuleExamples {
+            name: &r.name,
+            file: &r.file,
+            line: r.line,
+            yes: &r.yes,
+            no: &r.no,
+        })
+    }
+}
+
+/// A rule with the sentences that it must read and must leave alone.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleExamples<'p> {
+    /// `family/name`.
+    pub name: &'p str,
+    /// The file, from the project's root.
+    pub file: &'p str,
+    /// The line that the rule begins at.
+    pub line: usize,
+    /// `anchor | sentence with [expression] | value`.
+    pub yes: &'p [String],
+    /// Sentences in which the rule must find nothing.
+    pub no: &'p [String],
+}

@@ -1,0 +1,132 @@
+//! Rule files, macros, zones, holidays in; the compiled grammar out.
+
+use serde::Deserialize;
+
+use super::{Pack, ZoneName, embedded::File, lexicon::{LexVal, Lexicon}};
+use crate::calendar::Holiday;
+use crate::error::{Error, Result};
+use crate::timex::grammar::{Grammar, RuleSource};
+use crate::timex::pattern::{self, Macros};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    level: u8,
+    rule: Vec<toml::Spanned<RuleSource>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MacroFile {
+    #[serde(rename = "macro")]
+    macros: Vec<Macro>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Macro {
+    name: String,
+    pattern: String,
+}
+
+pub(super) fn compile(language: &str, files: &[File], user: Option<(&str, &str)>) -> Result<Pack> {
+    let mut lexicon = Lexicon::new();
+    let (mut zones, mut holidays) = (Vec::new(), Vec::new());
+    let mut macros = Macros::default();
+    let mut pack_lists = [Vec::new(), Vec::new()];
+    for file in files {
+        let name = file.name.rsplit('/').next().unwrap_or(file.name);
+        match name {
+            "zones.tsv" => read_zones(file, &mut lexicon, &mut zones)?,
+            "holidays.tsv" => read_holidays(file.name, file.text, &mut lexicon, &mut holidays)?,
+            "macros.toml" => read_macros(file, &mut macros)?,
+            "abbreviations.txt" => pack_lists[0] = words(file.text),
+            "openers.txt" => pack_lists[1] = words(file.text),
+            _ if name.ends_with(".tsv") => lexicon.read(file.name, file.text, !name.starts_with("function"))?,
+            _ => {}
+        }
+    }
+    if let Some((name, text)) = user {
+        super::user::read(name, text, &mut lexicon, &mut holidays)?;
+    }
+    let mut grammar = Grammar::default();
+    for file in files.iter().filter(|f| f.name.contains("/rules/")) {
+        read_rules(file, &macros, &mut lexicon, &mut grammar)?;
+    }
+    grammar.finish(&lexicon);
+    let [abbreviations, openers] = pack_lists.map(|l| l.into_iter().collect());
+    Ok(Pack { language: language.to_string(), lexicon, grammar, zones, holidays, abbreviations, openers })
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(str::to_string).collect()
+}
+
+fn data_error(file: &str, line: usize, what: impl Into<String>) -> Error {
+    Error::Data { file: file.to_string(), line, what: what.into() }
+}
+
+fn line_at(text: &str, offset: usize) -> usize {
+    text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
+}
+
+fn toml_error(file: &File, error: &toml::de::Error) -> Error {
+    let line = error.span().map_or(1, |s| line_at(file.text, s.start));
+    data_error(file.name, line, error.message())
+}
+
+fn read_macros(file: &File, macros: &mut Macros) -> Result<()> {
+    let read: MacroFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
+    for m in read.macros {
+        let node = pattern::parse(&m.pattern, macros)
+            .map_err(|e| data_error(file.name, 1, format!("macro {}: {e}", m.name)))?;
+        macros.insert(m.name, node);
+    }
+    Ok(())
+}
+
+fn read_rules(file: &File, macros: &Macros, lexicon: &mut Lexicon, grammar: &mut Grammar) -> Result<()> {
+    let read: RuleFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
+    let family = file.name.rsplit('/').next().unwrap_or("").trim_end_matches(".toml");
+    for rule in read.rule {
+        let line = line_at(file.text, rule.span().start);
+        let source = rule.into_inner();
+        let name = format!("{family}/{}", source.name);
+        grammar
+            .add(file.name, line, &name, read.level, source, macros, lexicon)
+            .map_err(|e| data_error(file.name, line, format!("rule {name}: {e}")))?;
+    }
+    Ok(())
+}
+
+/// `name<TAB>zone`
+fn read_zones(file: &File, lexicon: &mut Lexicon, zones: &mut Vec<ZoneName>) -> Result<()> {
+    for (n, line) in file.text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+        let (name, zone) =
+            line.split_once('\t').ok_or_else(|| data_error(file.name, n + 1, "name and zone, with a tab between"))?;
+        // A name of one word is known by its class; longer ones are spelled out in the rules.
+        lexicon.add(name, "zone", LexVal::Number(zones.len() as i32), false);
+        zones.push(ZoneName { name: name.to_string(), zone: zone.trim().to_string() });
+    }
+    Ok(())
+}
+
+/// `name<TAB>when`: the name becomes a phrase of the grammar, see the rule file holiday.toml.
+pub(super) fn read_holidays(
+    file: &str,
+    text: &str,
+    lexicon: &mut Lexicon,
+    holidays: &mut Vec<Holiday>,
+) -> Result<()> {
+    for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
+        let (names, when) =
+            line.split_once('\t').ok_or_else(|| data_error(file, n + 1, "names and a date, with a tab between"))?;
+        let when = when.trim();
+        let holiday = Holiday::parse(when).map_err(|e| data_error(file, n + 1, e))?;
+        for name in names.split('|').map(str::trim) {
+            lexicon.add_phrase(name, "holiday", LexVal::Number(holidays.len() as i32));
+        }
+        holidays.push(holiday);
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Recurrences in, TIMEX3 SETs out.
+
+use super::{Kind, Resolved, duration, time, write};
+use crate::timex::meaning::{Fields, Part, Recurrence, Recurring};
+
+/// The SET of a recurrence: `P1W`, `XXXX-WXX-2`, `XXXX-12`, `XXXX-XX-XXTMO`.
+pub(super) fn resolve(recurrence: &Recurrence) -> Option<Resolved> {
+    let mut value = match &recurrence.what {
+        Recurring::Amount(amount) if recurrence.time.is_some() && duration::value(amount)? == "P1D" => {
+            "XXXX-XX-XX".to_string()
+        }
+        Recurring::Amount(amount) => duration::value(amount)?,
+        Recurring::Fields(fields) => open(fields)?,
+        Recurring::Part(Part::Daytime) => "P1D".to_string(),
+        Recurring::Part(part) => format!("XXXX-XX-XXT{}", write::part(*part)),
+    };
+    if let Some(t) = recurrence.time
+        && value.starts_with('X')
+        && !value.contains('T')
+    {
+        value.push_str(&time::suffix(t)?);
+    }
+    let mut resolved = Resolved::new(Kind::Set, value);
+    resolved.quant = recurrence.quant;
+    resolved.freq = recurrence.times.map(|n| format!("{n}X"));
+    Some(resolved)
+}
+
+/// Fields without a year.
+pub(super) fn open(f: &Fields) -> Option<String> {
+    if let Some(day) = f.weekday {
+        return Some(match f.month {
+            Some(month) => format!("XXXX-{month:02}-WXX-{day}"),
+            None => format!("XXXX-WXX-{day}"),
+        });
+    }
+    if f.weekend {
+        return Some("XXXX-WXX-WE".into());
+    }
+    if let Some(season) = f.season {
+        return Some(format!("XXXX-{}", write::season(season)));
+    }
+    if let Some(quarter) = f.quarter {
+        return Some(format!("XXXX-Q{quarter}"));
+    }
+    if let Some(half) = f.half {
+        return Some(format!("XXXX-H{half}"));
+    }
+    if let Some(week) = f.week {
+        return Some(format!("XXXX-W{week:02}"));
+    }
+    match (f.month, f.day) {
+        (Some(month), Some(day)) => Some(format!("XXXX-{month:02}-{day:02}")),
+        (Some(month), None) => Some(format!("XXXX-{month:02}")),
+        (None, Some(day)) => Some(format!("XXXX-XX-{day:02}")),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,72 @@
+//! Times of day: alone, they belong to the anchor's day; with a date, they make it finer.
+
+use super::{Context, Direction, Kind, Resolved, Resolver, write};
+use crate::calendar::Point;
+use crate::timex::meaning::{Part, TimeOfDay};
+
+impl Resolver<'_> {
+    pub(super) fn time(
+        &self,
+        time: TimeOfDay,
+        cx: &Context,
+        _direction: &mut dyn FnMut() -> Direction,
+    ) -> Option<Resolved> {
+        match cx.pivot() {
+            Some((day, anchor)) => {
+                let day = match (anchor, cx.mentioned) {
+                    // The story's day, not the first day of its month.
+                    (super::Anchor::Mentioned, Some(Point::Day(d))) => d,
+                    (super::Anchor::Mentioned, _) => cx.anchor.unwrap_or(day),
+                    _ => day,
+                };
+                self.at(Resolved::at(Point::Day(day)).from(anchor).why("time of the anchor's day"), time, cx)
+            }
+            None => Some(Resolved::new(Kind::Time, format!("XXXX-XX-XX{}", suffix(time)?))),
+        }
+    }
+
+    /// A date with a time of day.
+    pub(super) fn at(&self, mut date: Resolved, time: TimeOfDay, _cx: &Context) -> Option<Resolved> {
+        if date.kind == Kind::Set || date.kind == Kind::Duration {
+            return Some(date);
+        }
+        let suffix = suffix(time)?;
+        // A time needs a day; "Monday morning" has one, "May at noon" and "1998 evenings" stay dates.
+        let is_day = matches!(date.point, Some(Point::Day(_)) | None) && !date.value.ends_with("_REF");
+        if is_day && !date.value.contains('T') {
+            date.value.push_str(&suffix);
+            date.kind = Kind::Time;
+        } else if matches!(date.point, Some(Point::Weekend(..))) {
+            return Some(date);
+        } else if let Some(point) = date.point
+            && point.unit() == crate::timex::meaning::Unit::Week
+        {
+            date.value = format!("{}-XX{suffix}", write::point(point));
+            date.kind = Kind::Time;
+        }
+        Some(date)
+    }
+}
+
+/// `T15:00`, `TMO`. A clock wins over a part of the day, which says which half of the day it is.
+pub(super) fn suffix(time: TimeOfDay) -> Option<String> {
+    let Some(hour) = time.hour else {
+        return time.part.map(|p| format!("T{}", write::part(p)));
+    };
+    let pm = time.pm.or(match time.part {
+        Some(Part::Afternoon | Part::Evening) => Some(true),
+        Some(Part::Night) if (5..12).contains(&hour) => Some(true),
+        Some(Part::Morning | Part::Night) => Some(false),
+        Some(Part::Midday | Part::Daytime) | None => None,
+    });
+    let hour = match (pm, hour) {
+        (Some(true), 1..=11) => hour + 12,
+        (Some(false), 12) => 0,
+        (_, h) => h,
+    };
+    let mut out = format!("T{hour:02}:{:02}", time.minute.unwrap_or(0));
+    if let Some(second) = time.second {
+        out.push_str(&format!(":{second:02}"));
+    }
+    Some(out)
+}

@@ -1,0 +1,547 @@
+//! The functions of the meaning language: argument values in, a [`Meaning`] (or a part of one) out.
+//!
+//! Each refuses what makes no sense (hour 27, month 13), which makes the rule not apply; whether a day exists in its
+//! month is left to the resolver, which can say so to the user.
+
+use super::meaning::{
+    Amount, Base, Count, Era, Fields, Meaning, Mod, Part, Recurrence, Recurring, Ref, Season, Target, TimeOfDay, Unit,
+};
+use super::means::Val;
+
+macro_rules! functions {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal => $call:path;)*) => {
+        /// A function of the meaning language.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Function { $($(#[$doc])* $variant),* }
+
+        impl Function {
+            /// The function of that name.
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+
+        /// Calls a function. `None`: the arguments make no sense.
+        pub(crate) fn call(function: Function, args: &Args) -> Option<Val> {
+            match function { $(Function::$variant => $call(args)),* }
+        }
+    };
+}
+
+functions! {
+    /// `fields(year=, month=, ...)`
+    Fields = "fields" => fields;
+    /// `rel(-1, W)`, `rel(1, fields(weekday=2))`
+    Rel = "rel" => rel;
+    /// `near(-1, fields(weekday=2))`: the nearest on that side
+    Near = "near" => near;
+    /// `shift(-1, amount, NOW | THEN | EVENT | meaning)`
+    Shift = "shift" => shift;
+    /// `nth(3, D, meaning)`
+    Nth = "nth" => nth;
+    /// `at(date, time)`
+    At = "at" => at;
+    /// `clock(h=, m=, s=, pm=, part=, zone=, h24=)`
+    Clock = "clock" => clock;
+    /// `before(m, h)`: m minutes before the hour
+    ToHour = "to_hour" => to_hour;
+    /// `with(time, part= | pm= | zone=)`
+    With = "with" => with;
+    /// `amount(n, unit, n, unit ...)`
+    Amount = "amount" => amount;
+    /// `plus(amount, amount)`
+    Plus = "plus" => plus;
+    /// `dur(amount)`
+    Duration = "dur" => duration;
+    /// `span(-1, amount)`
+    Span = "span" => span;
+    /// `set(amount | fields | part, quant=, times=, time=)`
+    Set = "set" => set;
+    /// `range(a, b)`
+    Range = "range" => range;
+    /// `ref(PAST)`
+    Ref = "ref" => reference;
+    /// `same(D)`
+    Same = "same" => same;
+    /// `mod(START, meaning)`
+    Mod = "mod" => modified;
+    /// `join(a, b)`: the fields of both
+    Join = "join" => join;
+    /// `sum(a, b)`
+    Sum = "sum" => sum;
+    /// `mul(a, b)`
+    Mul = "mul" => mul;
+}
+
+/// The arguments of a call, in order; keys are `None` for positional ones.
+#[derive(Debug, Default)]
+pub(crate) struct Args(Vec<(Option<String>, Val)>);
+
+impl Args {
+    pub(crate) fn push(&mut self, key: Option<&str>, value: Val) {
+        self.0.push((key.map(str::to_string), value));
+    }
+
+    fn positional(&self, index: usize) -> Option<&Val> {
+        self.0.iter().filter(|a| a.0.is_none()).nth(index).map(|a| &a.1)
+    }
+
+    /// A named argument, if it is there and not missing.
+    fn named(&self, name: &str) -> Option<&Val> {
+        self.0.iter().find(|a| a.0.as_deref() == Some(name)).map(|a| &a.1).filter(|v| **v != Val::Missing)
+    }
+
+    /// A named whole number within bounds: `Some(None)` if it is not there, `None` if it is out of bounds.
+    fn int(&self, name: &str, low: i32, high: i32) -> Option<Option<i32>> {
+        match self.named(name) {
+            None => Some(None),
+            Some(Val::Number(n)) if n.fract() == 0.0 && *n >= f64::from(low) && *n <= f64::from(high) => {
+                Some(Some(*n as i32))
+            }
+            _ => None,
+        }
+    }
+
+    fn small(&self, name: &str, low: i32, high: i32) -> Option<Option<u8>> {
+        self.int(name, low, high).map(|v| v.and_then(|n| u8::try_from(n).ok()))
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        self.named(name).is_some()
+    }
+
+    fn name(&self, name: &str) -> Option<&str> {
+        match self.named(name)? {
+            Val::Name(n) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+fn number(value: &Val) -> Option<f64> {
+    match value {
+        Val::Number(n) => Some(*n),
+        _ => None,
+    }
+}
+
+fn meaning(value: &Val) -> Option<Meaning> {
+    match value {
+        Val::Meaning(m) => Some(m.clone()),
+        Val::Amount(a) => Some(Meaning::Duration(a.clone())),
+        _ => None,
+    }
+}
+
+/// The unit of that name, as the lexicon writes it.
+pub(crate) fn unit(name: &str) -> Option<Unit> {
+    Some(match name {
+        "S" => Unit::Second,
+        "MI" => Unit::Minute,
+        "H" => Unit::Hour,
+        "D" => Unit::Day,
+        "WE" => Unit::Weekend,
+        "W" => Unit::Week,
+        "M" => Unit::Month,
+        "Q" => Unit::Quarter,
+        "SE" => Unit::Season,
+        "HY" => Unit::Half,
+        "Y" => Unit::Year,
+        "DE" => Unit::Decade,
+        "CE" => Unit::Century,
+        "ML" => Unit::Millennium,
+        _ => return None,
+    })
+}
+
+/// The part of the day of that name.
+pub(crate) fn part(name: &str) -> Option<Part> {
+    Some(match name {
+        "MO" => Part::Morning,
+        "MID" => Part::Midday,
+        "AF" => Part::Afternoon,
+        "EV" => Part::Evening,
+        "NI" => Part::Night,
+        "DT" => Part::Daytime,
+        _ => return None,
+    })
+}
+
+fn season(name: &str) -> Option<Season> {
+    Some(match name {
+        "SP" => Season::Spring,
+        "SU" => Season::Summer,
+        "FA" => Season::Fall,
+        "WI" => Season::Winter,
+        _ => return None,
+    })
+}
+
+fn modifier(name: &str) -> Option<Mod> {
+    Some(match name {
+        "START" => Mod::Start,
+        "MID" => Mod::Mid,
+        "END" => Mod::End,
+        "APPROX" => Mod::Approx,
+        "BEFORE" => Mod::Before,
+        "AFTER" => Mod::After,
+        "ON_OR_BEFORE" => Mod::OnOrBefore,
+        "ON_OR_AFTER" => Mod::OnOrAfter,
+        "LESS_THAN" => Mod::LessThan,
+        "MORE_THAN" => Mod::MoreThan,
+        "EQUAL_OR_LESS" => Mod::EqualOrLess,
+        "EQUAL_OR_MORE" => Mod::EqualOrMore,
+        _ => return None,
+    })
+}
+
+fn target(value: &Val) -> Option<Target> {
+    match value {
+        Val::Name(name) => unit(name).map(Target::Unit),
+        Val::Meaning(Meaning::Fields(f)) => Some(Target::Fields(*f)),
+        _ => None,
+    }
+}
+
+fn fields(args: &Args) -> Option<Val> {
+    let season = match args.name("season") {
+        Some(name) => Some(season(name)?),
+        None => None,
+    };
+    let era = match args.name("era") {
+        Some("BC") => Some(Era::Bc),
+        Some("AD") => Some(Era::Ad),
+        Some(_) => return None,
+        None => None,
+    };
+    let f = Fields {
+        era,
+        millennium: args.int("millennium", 1, 10)?,
+        century: args.int("century", 1, 99)?,
+        decade: args.int("decade", 0, 999)?,
+        year: args.int("year", 0, 9999)?,
+        short_year: args.flag("short"),
+        fiscal: args.flag("fiscal"),
+        half: args.small("half", 1, 2)?,
+        quarter: args.small("quarter", 1, 4)?,
+        season,
+        month: args.small("month", 1, 31)?,
+        week: args.small("week", 1, 53)?,
+        weekend: args.flag("weekend"),
+        day: args.small("day", 1, 31)?,
+        weekday: args.small("weekday", 1, 7)?,
+        holiday: args.int("holiday", 0, 65_535)?.and_then(|h| u16::try_from(h).ok()),
+        numeric: args.flag("numeric"),
+    };
+    let plausible = if f.numeric { true } else { f.month.is_none_or(|m| m <= 12) };
+    plausible.then_some(Val::Meaning(Meaning::Fields(f)))
+}
+
+fn rel(args: &Args) -> Option<Val> {
+    let step = number(args.positional(0)?)? as i32;
+    Some(Val::Meaning(Meaning::Rel(step, target(args.positional(1)?)?)))
+}
+
+fn near(args: &Args) -> Option<Val> {
+    let step = number(args.positional(0)?)? as i32;
+    Some(Val::Meaning(Meaning::Nearest(step, target(args.positional(1)?)?)))
+}
+
+fn amount_of(value: &Val) -> Option<Amount> {
+    match value {
+        Val::Amount(a) | Val::Meaning(Meaning::Duration(a)) => Some(a.clone()),
+        Val::Meaning(Meaning::Mod(_, inner)) => match &**inner {
+            Meaning::Duration(a) => Some(a.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn shift(args: &Args) -> Option<Val> {
+    let sign = number(args.positional(0)?)? as i32;
+    let amount = amount_of(args.positional(1)?)?;
+    let base = match args.positional(2)? {
+        Val::Name(n) => match n.as_str() {
+            "NOW" => Base::Now,
+            "THEN" => Base::Then,
+            "EVENT" => Base::Event,
+            _ => return None,
+        },
+        other => Base::At(Box::new(meaning(other)?)),
+    };
+    Some(Val::Meaning(Meaning::Shift(sign, amount, base)))
+}
+
+fn nth(args: &Args) -> Option<Val> {
+    let n = number(args.positional(0)?)?;
+    if n.fract() != 0.0 || n == 0.0 || n.abs() > 400.0 {
+        return None;
+    }
+    let of = meaning(args.positional(2)?)?;
+    Some(Val::Meaning(Meaning::Nth(n as i32, target(args.positional(1)?)?, Box::new(of))))
+}
+
+fn time_of(value: &Val) -> Option<TimeOfDay> {
+    match value {
+        Val::Meaning(Meaning::Time(t)) => Some(*t),
+        _ => None,
+    }
+}
+
+fn at(args: &Args) -> Option<Val> {
+    let (date, time) = (meaning(args.positional(0)?)?, time_of(args.positional(1)?)?);
+    Some(Val::Meaning(match date {
+        // "every Monday at 9": the time belongs to what recurs.
+        Meaning::Set(mut set) => {
+            set.time = Some(time);
+            Meaning::Set(set)
+        }
+        // "Monday morning at 9": one time of day.
+        Meaning::At(date, inner) => Meaning::At(date, merge_time(inner, time)?),
+        Meaning::Mod(m, inner) => match *inner {
+            Meaning::At(date, inner) => Meaning::Mod(m, Box::new(Meaning::At(date, merge_time(inner, time)?))),
+            date => Meaning::Mod(m, Box::new(Meaning::At(Box::new(date), time))),
+        },
+        date => Meaning::At(Box::new(date), time),
+    }))
+}
+
+/// Two statements about the time of one day; none if both name a clock.
+fn merge_time(a: TimeOfDay, b: TimeOfDay) -> Option<TimeOfDay> {
+    if a.hour.is_some() && b.hour.is_some() {
+        return None;
+    }
+    Some(TimeOfDay {
+        hour: a.hour.or(b.hour),
+        minute: a.minute.or(b.minute),
+        second: a.second.or(b.second),
+        pm: a.pm.or(b.pm),
+        part: a.part.or(b.part),
+        zone: a.zone.or(b.zone),
+        clock24: a.clock24 || b.clock24,
+    })
+}
+
+fn pm(args: &Args) -> Option<Option<bool>> {
+    match args.name("pm") {
+        None => Some(None),
+        Some("AM") => Some(Some(false)),
+        Some("PM") => Some(Some(true)),
+        Some(_) => None,
+    }
+}
+
+fn clock(args: &Args) -> Option<Val> {
+    let time = TimeOfDay {
+        hour: args.small("h", 0, 24)?,
+        minute: args.small("m", 0, 59)?,
+        second: args.small("s", 0, 60)?,
+        pm: pm(args)?,
+        part: match args.name("part") {
+            Some(name) => Some(part(name)?),
+            None => None,
+        },
+        zone: args.int("zone", 0, 65_535)?.and_then(|z| u16::try_from(z).ok()),
+        clock24: args.flag("h24"),
+    };
+    let fits = time.hour != Some(24) || (time.minute.unwrap_or(0) == 0 && time.pm.is_none());
+    fits.then_some(Val::Meaning(Meaning::Time(time)))
+}
+
+fn to_hour(args: &Args) -> Option<Val> {
+    let minutes = number(args.positional(0)?)?;
+    let mut time = match args.positional(1)? {
+        Val::Number(n) if (1.0..=24.0).contains(n) => TimeOfDay { hour: Some(*n as u8), ..TimeOfDay::default() },
+        other => time_of(other)?,
+    };
+    if !(1.0..60.0).contains(&minutes) {
+        return None;
+    }
+    let hour = time.hour?;
+    time.hour = Some(if hour == 0 || (hour == 1 && !time.clock24) { if hour == 0 { 23 } else { 12 } } else { hour - 1 });
+    time.minute = Some(60 - minutes as u8);
+    time.pm = pm(args)?.or(time.pm);
+    Some(Val::Meaning(Meaning::Time(time)))
+}
+
+fn with(args: &Args) -> Option<Val> {
+    let mut time = time_of(args.positional(0)?)?;
+    if let Some(name) = args.name("part") {
+        time.part = Some(part(name)?);
+    }
+    time.pm = pm(args)?.or(time.pm);
+    if let Some(zone) = args.int("zone", 0, 65_535)? {
+        time.zone = u16::try_from(zone).ok();
+    }
+    Some(Val::Meaning(Meaning::Time(time)))
+}
+
+fn amount(args: &Args) -> Option<Val> {
+    let mut amount = Amount::default();
+    let values: Vec<&Val> = args.0.iter().map(|a| &a.1).collect();
+    for pair in values.chunks(2) {
+        let [count, name] = pair else { return None };
+        let count = match count {
+            Val::Number(n) if *n >= 0.0 => Count::Exact(*n),
+            Val::Name(x) if x == "X" => Count::Vague,
+            Val::Missing => continue,
+            _ => return None,
+        };
+        match name {
+            // A fortnight is an amount of its own: two weeks each.
+            Val::Name(n) if n == "FN" => amount.parts.push((doubled(count), Unit::Week)),
+            Val::Name(n) => amount.parts.push((count, unit(n)?)),
+            Val::Missing => {}
+            _ => return None,
+        }
+    }
+    (!amount.parts.is_empty()).then_some(Val::Amount(amount))
+}
+
+fn doubled(count: Count) -> Count {
+    match count {
+        Count::Exact(n) => Count::Exact(2.0 * n),
+        Count::Vague => Count::Vague,
+    }
+}
+
+fn plus(args: &Args) -> Option<Val> {
+    let mut amount = amount_of(args.positional(0)?)?;
+    if let Some(more) = args.positional(1).filter(|v| **v != Val::Missing) {
+        amount.parts.extend(amount_of(more)?.parts);
+    }
+    Some(Val::Amount(amount))
+}
+
+fn duration(args: &Args) -> Option<Val> {
+    Some(Val::Meaning(Meaning::Duration(amount_of(args.positional(0)?)?)))
+}
+
+fn span(args: &Args) -> Option<Val> {
+    let sign = number(args.positional(0)?)? as i32;
+    Some(Val::Meaning(Meaning::Span(sign, amount_of(args.positional(1)?)?)))
+}
+
+fn set(args: &Args) -> Option<Val> {
+    let mut time = args.named("time").and_then(time_of);
+    let what = match args.positional(0)? {
+        Val::Name(name) => match unit(name) {
+            Some(u) => Recurring::Amount(Amount::of(Count::Exact(1.0), u)),
+            None => Recurring::Part(part(name)?),
+        },
+        Val::Amount(a) | Val::Meaning(Meaning::Duration(a)) => Recurring::Amount(a.clone()),
+        Val::Meaning(Meaning::Fields(f)) => Recurring::Fields(*f),
+        Val::Meaning(Meaning::Time(t)) => match t.part {
+            Some(part) if t.hour.is_none() => Recurring::Part(part),
+            _ => {
+                time = Some(*t);
+                Recurring::Amount(Amount::of(Count::Exact(1.0), Unit::Day))
+            }
+        },
+        Val::Meaning(Meaning::At(date, t)) => {
+            time = Some(*t);
+            match &**date {
+                Meaning::Fields(f) => Recurring::Fields(*f),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let quant = match args.name("quant") {
+        Some("EVERY") => Some("EVERY"),
+        Some("EACH") => Some("EACH"),
+        Some("ALTERNATE") => Some("EVERY OTHER"),
+        _ => None,
+    };
+    let times = args.int("times", 1, 1_000_000)?.and_then(|n| u32::try_from(n).ok());
+    Some(Val::Meaning(Meaning::Set(Recurrence { what, quant, times, time })))
+}
+
+fn range(args: &Args) -> Option<Val> {
+    let (a, b) = (meaning(args.positional(0)?)?, meaning(args.positional(1)?)?);
+    Some(Val::Meaning(Meaning::Range(Box::new(a), Box::new(b))))
+}
+
+fn reference(args: &Args) -> Option<Val> {
+    Some(Val::Meaning(Meaning::Ref(match args.positional(0)? {
+        Val::Name(n) if n == "PAST" => Ref::Past,
+        Val::Name(n) if n == "PRESENT" => Ref::Present,
+        Val::Name(n) if n == "FUTURE" => Ref::Future,
+        _ => return None,
+    })))
+}
+
+fn same(args: &Args) -> Option<Val> {
+    Some(Val::Meaning(Meaning::Same(target(args.positional(0)?)?)))
+}
+
+fn modified(args: &Args) -> Option<Val> {
+    let inner = meaning(args.positional(1)?)?;
+    Some(Val::Meaning(match args.positional(0)? {
+        Val::Name(name) => Meaning::Mod(modifier(name)?, Box::new(inner)),
+        Val::Missing => inner,
+        _ => return None,
+    }))
+}
+
+/// The fields of both, where they do not contradict each other; the second may be anything that holds fields.
+fn join(args: &Args) -> Option<Val> {
+    let (a, b) = (meaning(args.positional(0)?)?, meaning(args.positional(1)?)?);
+    Some(Val::Meaning(join_meanings(a, b)?))
+}
+
+fn join_meanings(a: Meaning, b: Meaning) -> Option<Meaning> {
+    Some(match (a, b) {
+        (Meaning::Fields(a), Meaning::Fields(b)) => Meaning::Fields(merge(a, b)?),
+        (Meaning::Mod(m, a), b) | (b, Meaning::Mod(m, a)) => Meaning::Mod(m, Box::new(join_meanings(*a, b)?)),
+        (Meaning::At(a, t), b) | (b, Meaning::At(a, t)) => Meaning::At(Box::new(join_meanings(*a, b)?), t),
+        (Meaning::Fields(f), Meaning::Rel(step, Target::Unit(u))) => within(f, Meaning::Rel(step, Target::Unit(u))),
+        (Meaning::Fields(f), other @ (Meaning::Shift(..) | Meaning::Same(_))) => within(f, other),
+        (Meaning::Fields(f), Meaning::Rel(step, Target::Fields(g))) => {
+            Meaning::Rel(step, Target::Fields(merge(f, g)?))
+        }
+        _ => return None,
+    })
+}
+
+/// "Friday this week", "March next year": the one within.
+fn within(f: Fields, of: Meaning) -> Meaning {
+    Meaning::Nth(1, Target::Fields(f), Box::new(of))
+}
+
+fn merge(a: Fields, b: Fields) -> Option<Fields> {
+    fn one<T: PartialEq + Copy>(a: Option<T>, b: Option<T>) -> Option<Option<T>> {
+        match (a, b) {
+            (Some(x), Some(y)) if x != y => None,
+            (x, y) => Some(x.or(y)),
+        }
+    }
+    Some(Fields {
+        era: one(a.era, b.era)?,
+        millennium: one(a.millennium, b.millennium)?,
+        century: one(a.century, b.century)?,
+        decade: one(a.decade, b.decade)?,
+        year: one(a.year, b.year)?,
+        short_year: a.short_year || b.short_year,
+        fiscal: a.fiscal || b.fiscal,
+        half: one(a.half, b.half)?,
+        quarter: one(a.quarter, b.quarter)?,
+        season: one(a.season, b.season)?,
+        month: one(a.month, b.month)?,
+        week: one(a.week, b.week)?,
+        weekend: a.weekend || b.weekend,
+        day: one(a.day, b.day)?,
+        weekday: one(a.weekday, b.weekday)?,
+        holiday: one(a.holiday, b.holiday)?,
+        numeric: a.numeric || b.numeric,
+    })
+}
+
+fn sum(args: &Args) -> Option<Val> {
+    Some(Val::Number(number(args.positional(0)?)? + number(args.positional(1)?)?))
+}
+
+fn mul(args: &Args) -> Option<Val> {
+    Some(Val::Number(number(args.positional(0)?)? * number(args.positional(1)?)?))
+}

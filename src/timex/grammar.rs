@@ -1,0 +1,384 @@
+//! Rules in, the compiled grammar out: levels of rules, each level one automaton over items.
+//!
+//! The levels form a cascade. Level 1 reads tokens and number phrases; what its rules give are single items for level
+//! 2, and so on. Inside a level the longest match wins. No rule can loop, so a sentence costs time in proportion to
+//! its length.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::item::shape;
+use super::means::{self, Expr};
+use super::pattern::{self, Ask, Macros, Node, Test};
+use crate::pack::{LexVal, Lexicon};
+
+/// A rule as its file has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RuleSource {
+    pub(crate) name: String,
+    pattern: String,
+    means: String,
+    /// Classes that later levels know the expression by, with spaces between.
+    #[serde(default)]
+    class: String,
+    /// Whether the expression is one by itself, not only as a part of a longer one.
+    #[serde(default = "yes")]
+    emit: bool,
+    /// Wins over rules of lower priority whatever the lengths.
+    #[serde(default)]
+    priority: i8,
+    /// What must, or must not, stand right before and after.
+    prev: Option<String>,
+    prev_not: Option<String>,
+    next: Option<String>,
+    next_not: Option<String>,
+    /// Conditions on the words around, by name (see `guard.rs`).
+    #[serde(default)]
+    guard: Vec<String>,
+    /// How sure a reading by this rule is, 0 to 1.
+    #[serde(default = "sure")]
+    confidence: f32,
+    #[serde(default)]
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn sure() -> f32 {
+    0.95
+}
+
+/// A compiled rule.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) name: String,
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) pattern: Pattern,
+    pub(crate) captures: Vec<String>,
+    pub(crate) means: Expr,
+    pub(crate) classes: u64,
+    pub(crate) emit: bool,
+    pub(crate) priority: i8,
+    pub(crate) confidence: f32,
+    pub(crate) prev: Option<Pattern>,
+    pub(crate) prev_not: Option<Pattern>,
+    pub(crate) next: Option<Pattern>,
+    pub(crate) next_not: Option<Pattern>,
+    pub(crate) guards: Vec<super::guard::Guard>,
+    pub(crate) yes: Vec<String>,
+    pub(crate) no: Vec<String>,
+}
+
+/// A pattern with its tests interned and its captures numbered.
+#[derive(Debug, Clone)]
+pub(crate) enum Pattern {
+    Test(u32),
+    Seq(Vec<Pattern>),
+    Alt(Vec<Pattern>),
+    Opt(Box<Pattern>),
+    Capture(u32, Box<Pattern>),
+    Open,
+    Close,
+}
+
+/// One test, resolved against the lexicon.
+#[derive(Debug, Clone)]
+pub(crate) struct Check {
+    pub(crate) ask: Resolved,
+    pub(crate) glued: Option<bool>,
+    pub(crate) capital: bool,
+}
+
+/// What a test asks, by id.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Resolved {
+    Word(u32),
+    Class(u16, Option<i32>),
+    Shape(u32, Option<i32>),
+    Given(u32),
+}
+
+/// A level: its automaton's states before determinization.
+#[derive(Debug, Default)]
+pub(crate) struct Level {
+    pub(crate) states: Vec<State>,
+    pub(crate) rules: Vec<u32>,
+}
+
+/// A state of the nondeterministic automaton.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct State {
+    pub(crate) steps: Vec<(u32, u32)>,
+    pub(crate) skips: Vec<u32>,
+    pub(crate) accepts: Option<u32>,
+}
+
+/// The compiled grammar of a language.
+#[derive(Debug, Default)]
+pub(crate) struct Grammar {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) levels: Vec<Level>,
+    pub(crate) checks: Vec<Check>,
+    interned: FxHashMap<Test, u32>,
+    classes: Vec<String>,
+    /// Symbol of each lexicon id as a plain word: the index of its set of tests.
+    pub(crate) word_symbols: Vec<u32>,
+    /// The sets of tests that symbols stand for; the first is empty.
+    pub(crate) symbols: Vec<Box<[u64]>>,
+    by_word: FxHashMap<u32, Vec<u32>>,
+    by_class: FxHashMap<u16, Vec<(u32, Option<i32>)>>,
+    by_shape: Vec<(u32, Option<i32>, u32)>,
+    by_given: Vec<(u32, u32)>,
+}
+
+impl Grammar {
+    #[expect(clippy::too_many_arguments, reason = "the parts of one rule file line")]
+    pub(crate) fn add(
+        &mut self,
+        file: &str,
+        line: usize,
+        name: &str,
+        level: u8,
+        source: RuleSource,
+        macros: &Macros,
+        lexicon: &mut Lexicon,
+    ) -> Result<(), String> {
+        let node = pattern::parse(&source.pattern, macros)?;
+        let mut captures = Vec::new();
+        collect_captures(&node, &mut captures);
+        let means = means::parse(&source.means, &captures)?;
+        let pattern = self.compile(&node, &captures, lexicon)?;
+        let mut side = |p: &Option<String>, back: bool| -> Result<Option<Pattern>, String> {
+            let Some(p) = p else { return Ok(None) };
+            let node = pattern::parse(p, macros)?;
+            let node = if back { pattern::reversed(&node) } else { node };
+            let mut names = Vec::new();
+            collect_captures(&node, &mut names);
+            self.compile(&node, &names, lexicon).map(Some)
+        };
+        let (prev, prev_not) = (side(&source.prev, true)?, side(&source.prev_not, true)?);
+        let (next, next_not) = (side(&source.next, false)?, side(&source.next_not, false)?);
+        let classes = source.class.split_whitespace().try_fold(0u64, |bits, c| self.class_bit(c).map(|b| bits | b))?;
+        let guards = source
+            .guard
+            .iter()
+            .map(|g| super::guard::Guard::named(g).ok_or_else(|| format!("no guard \"{g}\"")))
+            .collect::<Result<_, _>>()?;
+        let id = self.rules.len() as u32;
+        let index = usize::from(level.max(1)) - 1;
+        if self.levels.len() <= index {
+            self.levels.resize_with(index + 1, Level::default);
+        }
+        self.levels[index].add(id, &pattern);
+        self.rules.push(Rule {
+            name: name.to_string(),
+            file: file.to_string(),
+            line,
+            pattern,
+            captures,
+            means,
+            classes,
+            emit: source.emit,
+            priority: source.priority,
+            confidence: source.confidence,
+            prev,
+            prev_not,
+            next,
+            next_not,
+            guards,
+            yes: source.yes,
+            no: source.no,
+        });
+        Ok(())
+    }
+
+    fn class_bit(&mut self, name: &str) -> Result<u64, String> {
+        let index = match self.classes.iter().position(|c| c == name) {
+            Some(i) => i,
+            None => {
+                self.classes.push(name.to_string());
+                self.classes.len() - 1
+            }
+        };
+        if index < 64 { Ok(1 << index) } else { Err("more than 64 classes of expressions".into()) }
+    }
+
+    fn compile(&mut self, node: &Node, captures: &[String], lexicon: &mut Lexicon) -> Result<Pattern, String> {
+        let all = |g: &mut Self, nodes: &[Node], lexicon: &mut Lexicon| {
+            nodes.iter().map(|n| g.compile(n, captures, lexicon)).collect::<Result<Vec<_>, _>>()
+        };
+        Ok(match node {
+            Node::Test(t) => Pattern::Test(self.intern(t, lexicon)?),
+            Node::Seq(nodes) => Pattern::Seq(all(self, nodes, lexicon)?),
+            Node::Alt(nodes) => Pattern::Alt(all(self, nodes, lexicon)?),
+            Node::Opt(inner) => Pattern::Opt(Box::new(self.compile(inner, captures, lexicon)?)),
+            Node::Capture(name, inner) => {
+                let index = captures.iter().position(|c| c == name).unwrap_or(0) as u32;
+                Pattern::Capture(index, Box::new(self.compile(inner, captures, lexicon)?))
+            }
+            Node::Open => Pattern::Open,
+            Node::Close => Pattern::Close,
+        })
+    }
+
+    fn intern(&mut self, test: &Test, lexicon: &mut Lexicon) -> Result<u32, String> {
+        if let Some(&found) = self.interned.get(test) {
+            return Ok(found);
+        }
+        let id = self.checks.len() as u32;
+        let ask = match &test.ask {
+            Ask::Literal(word) => {
+                let word = lexicon.intern(word);
+                self.by_word.entry(word).or_default().push(id);
+                Resolved::Word(word)
+            }
+            Ask::Class(name, value) => match shape::named(name) {
+                Some(bits) => {
+                    self.by_shape.push((bits, *value, id));
+                    Resolved::Shape(bits, *value)
+                }
+                None => {
+                    let class = lexicon.class(name).ok_or_else(|| format!("no class @{name} in the lexicon"))?;
+                    self.by_class.entry(class).or_default().push((id, *value));
+                    Resolved::Class(class, *value)
+                }
+            },
+            Ask::Given(name) => {
+                let bit = self.class_bit(name)?.trailing_zeros();
+                self.by_given.push((bit, id));
+                Resolved::Given(bit)
+            }
+        };
+        self.checks.push(Check { ask, glued: test.glued, capital: test.capital });
+        self.interned.insert(test.clone(), id);
+        Ok(id)
+    }
+
+    /// After the last rule: the symbol of every word.
+    pub(crate) fn finish(&mut self, lexicon: &Lexicon) {
+        let mut known: FxHashMap<Box<[u64]>, u32> = FxHashMap::default();
+        let empty = self.empty_set();
+        known.insert(empty.clone(), 0);
+        self.symbols.push(empty);
+        for id in 0..lexicon.entries.len() as u32 {
+            let set = self.tests_of(lexicon, id, 0, 0.0, 0);
+            let next = self.symbols.len() as u32;
+            let symbol = *known.entry(set.clone()).or_insert(next);
+            if symbol == next {
+                self.symbols.push(set);
+            }
+            self.word_symbols.push(symbol);
+        }
+    }
+
+    fn empty_set(&self) -> Box<[u64]> {
+        vec![0u64; self.checks.len().div_ceil(64)].into_boxed_slice()
+    }
+
+    /// The tests that an item of that word, number and classes passes, case and space aside.
+    pub(crate) fn tests_of(&self, lexicon: &Lexicon, word: u32, shapes: u32, number: f64, given: u64) -> Box<[u64]> {
+        let mut set = self.empty_set();
+        let mut put = |id: u32| set[id as usize / 64] |= 1 << (id % 64);
+        if word != 0 {
+            for &id in self.by_word.get(&word).map_or(&[][..], |v| v) {
+                put(id);
+            }
+            for (class, value) in &lexicon.entry(word).senses {
+                for &(id, wanted) in self.by_class.get(class).map_or(&[][..], |v| v) {
+                    if wanted.is_none_or(|w| *value == LexVal::Number(w)) {
+                        put(id);
+                    }
+                }
+            }
+        }
+        if shapes != 0 {
+            for &(bits, wanted, id) in &self.by_shape {
+                if shapes & bits != 0 && wanted.is_none_or(|w| f64::from(w) == number) {
+                    put(id);
+                }
+            }
+        }
+        if given != 0 {
+            for &(bit, id) in &self.by_given {
+                if given >> bit & 1 == 1 {
+                    put(id);
+                }
+            }
+        }
+        set
+    }
+
+    /// Whether any test asks for one value of a number, so that numbers of one shape differ.
+    pub(crate) fn asks_for(&self, number: f64) -> bool {
+        self.by_shape.iter().any(|(_, wanted, _)| wanted.is_some_and(|w| f64::from(w) == number))
+    }
+}
+
+fn collect_captures(node: &Node, names: &mut Vec<String>) {
+    match node {
+        Node::Capture(name, inner) => {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+            collect_captures(inner, names);
+        }
+        Node::Seq(nodes) | Node::Alt(nodes) => nodes.iter().for_each(|n| collect_captures(n, names)),
+        Node::Opt(inner) => collect_captures(inner, names),
+        Node::Test(_) | Node::Open | Node::Close => {}
+    }
+}
+
+impl Level {
+    fn state(&mut self) -> u32 {
+        self.states.push(State::default());
+        (self.states.len() - 1) as u32
+    }
+
+    fn add(&mut self, rule: u32, pattern: &Pattern) {
+        if self.states.is_empty() {
+            self.state();
+        }
+        self.rules.push(rule);
+        let first = self.state();
+        self.states[0].skips.push(first);
+        let last = self.build(pattern, first);
+        self.states[last as usize].accepts = Some(rule);
+    }
+
+    fn build(&mut self, pattern: &Pattern, from: u32) -> u32 {
+        match pattern {
+            Pattern::Test(test) => {
+                let to = self.state();
+                self.states[from as usize].steps.push((*test, to));
+                to
+            }
+            Pattern::Seq(parts) => parts.iter().fold(from, |at, p| self.build(p, at)),
+            Pattern::Alt(options) => {
+                let to = self.state();
+                for option in options {
+                    let start = self.state();
+                    self.states[from as usize].skips.push(start);
+                    let end = self.build(option, start);
+                    self.states[end as usize].skips.push(to);
+                }
+                to
+            }
+            Pattern::Opt(inner) => {
+                let to = self.state();
+                let start = self.state();
+                self.states[from as usize].skips.extend([start, to]);
+                let end = self.build(inner, start);
+                self.states[end as usize].skips.push(to);
+                to
+            }
+            Pattern::Capture(_, inner) => self.build(inner, from),
+            Pattern::Open | Pattern::Close => from,
+        }
+    }
+}

@@ -1,0 +1,491 @@
+//! Items: what the grammar matches on. Tokens and lexicon ids in, items out.
+//!
+//! An item is a token, a number phrase ("two hundred and five", "1,200", "3rd", "2 1/2"), or an expression that an
+//! earlier level of the grammar gave. Numbers become single items here, in the one place that knows how they are
+//! written, so that no rule has to.
+
+use crate::pack::{Lexicon, Sense};
+use crate::text::{Kind, Token};
+
+/// Shapes a number can have; one number has several.
+pub(crate) mod shape {
+    /// A whole number, in digits or words.
+    pub(crate) const INT: u32 = 1;
+    /// Any number, fractions too.
+    pub(crate) const NUM: u32 = 1 << 1;
+    /// Plain digits, no separators.
+    pub(crate) const DIGITS: u32 = 1 << 2;
+    /// One or two digits, 1 to 31.
+    pub(crate) const DOM: u32 = 1 << 3;
+    /// One or two digits, 1 to 12.
+    pub(crate) const MON: u32 = 1 << 4;
+    /// One or two digits, 0 to 24.
+    pub(crate) const HOUR: u32 = 1 << 5;
+    /// Two digits, 00 to 59.
+    pub(crate) const SIXTY: u32 = 1 << 6;
+    /// Four digits, 1000 to 2999.
+    pub(crate) const YEAR4: u32 = 1 << 7;
+    /// Two digits.
+    pub(crate) const YY: u32 = 1 << 8;
+    /// Three digits.
+    pub(crate) const THREE: u32 = 1 << 9;
+    /// In words.
+    pub(crate) const WORDS: u32 = 1 << 10;
+    /// An ordinal.
+    pub(crate) const ORD: u32 = 1 << 11;
+    /// An ordinal up to 31.
+    pub(crate) const ORDDOM: u32 = 1 << 12;
+    /// A year in words: "nineteen eighty-four", "two thousand and six".
+    pub(crate) const YEARWORDS: u32 = 1 << 13;
+    /// Eight digits that are a date: 20170525.
+    pub(crate) const YMD8: u32 = 1 << 14;
+    /// Four digits that are a clock time: 0600, 1745.
+    pub(crate) const HHMM: u32 = 1 << 15;
+    /// One to four digits.
+    pub(crate) const YEAR: u32 = 1 << 16;
+    /// A word for 1 to 12.
+    pub(crate) const HOURWORD: u32 = 1 << 17;
+    /// Words for 1 to 59.
+    pub(crate) const SIXTYWORD: u32 = 1 << 18;
+    /// Six digits that are a year and a month or a date.
+    pub(crate) const SIX: u32 = 1 << 19;
+    /// Two digits of which the first is 0: never a count.
+    pub(crate) const PADDED: u32 = 1 << 20;
+    /// A decimal number with a point.
+    pub(crate) const DECIMAL: u32 = 1 << 21;
+
+    /// The shape that a pattern's `@name` asks for.
+    pub(crate) fn named(name: &str) -> Option<u32> {
+        Some(match name {
+            "int" => INT,
+            "num" => NUM,
+            "digits" => DIGITS,
+            "dom" => DOM,
+            "mon" => MON,
+            "hour" => HOUR,
+            "sixty" => SIXTY,
+            "year4" => YEAR4,
+            "yy" => YY,
+            "three" => THREE,
+            "words" => WORDS,
+            "ord" => ORD,
+            "orddom" => ORDDOM,
+            "yearwords" => YEARWORDS,
+            "ymd8" => YMD8,
+            "hhmm" => HHMM,
+            "year" => YEAR,
+            "hourword" => HOURWORD,
+            "sixtyword" => SIXTYWORD,
+            "six" => SIX,
+            "padded" => PADDED,
+            "decimal" => DECIMAL,
+            _ => return None,
+        })
+    }
+}
+
+/// One unit of matching.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Item {
+    /// First token.
+    pub(crate) first: u32,
+    /// One past the last token.
+    pub(crate) last: u32,
+    /// Lexicon id of a single word, 0 if it is not in the lexicon or there are several tokens.
+    pub(crate) lex: u32,
+    /// Shapes, if it is a number.
+    pub(crate) shape: u32,
+    /// Its number.
+    pub(crate) number: f64,
+    /// Index into the sentence's expressions plus one, if it is one.
+    pub(crate) given: u32,
+    /// The first token's flags.
+    pub(crate) flags: u8,
+    /// The symbol class, once known.
+    pub(crate) symbol: u32,
+}
+
+/// Turns the tokens `first..last` into items, appended to `items`.
+pub(crate) fn build(
+    text: &str,
+    tokens: &[Token],
+    lex: &[u32],
+    range: std::ops::Range<usize>,
+    lexicon: &Lexicon,
+    items: &mut Vec<Item>,
+) {
+    let cx = Numbers { text, tokens, lex, lexicon, end: range.end };
+    let mut at = range.start;
+    let mut opaque = false;
+    while at < range.end {
+        let token = tokens[at];
+        if opaque && token.glued() {
+            items.push(plain(at, token, 0));
+            at += 1;
+            continue;
+        }
+        opaque = begins_address(text, tokens, at, range.end);
+        if opaque {
+            items.push(plain(at, token, 0));
+            at += 1;
+            continue;
+        }
+        if lex[at] != 0
+            && let Some((count, id)) = lexicon.phrase(&lex[at..range.end])
+        {
+            items.push(Item { last: (at + count) as u32, ..plain(at, token, id) });
+            at += count;
+            continue;
+        }
+        if let Some(number) = cx.number(at) {
+            let single = number.end == at + 1;
+            items.push(Item {
+                first: at as u32,
+                last: number.end as u32,
+                lex: if single { lex[at] } else { 0 },
+                shape: number.shape,
+                number: number.value,
+                given: 0,
+                flags: token.flags,
+                symbol: 0,
+            });
+            at = number.end;
+        } else {
+            items.push(plain(at, token, lex[at]));
+            at += 1;
+        }
+    }
+}
+
+fn plain(at: usize, token: Token, lex: u32) -> Item {
+    Item {
+        first: at as u32,
+        last: at as u32 + 1,
+        lex,
+        shape: 0,
+        number: 0.0,
+        given: 0,
+        flags: token.flags,
+        symbol: 0,
+    }
+}
+
+/// "http://...", "www....", "@name": nothing in there is a date.
+fn begins_address(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    let word = tokens[at].text(text);
+    let next = |n: usize| tokens.get(at + n).filter(|t| at + n < end && t.glued()).map(|t| t.text(text));
+    match word {
+        "http" | "https" | "ftp" => next(1) == Some(":") && next(2) == Some("/"),
+        "www" => next(1) == Some("."),
+        "@" => tokens.get(at + 1).is_some_and(|t| at + 1 < end && t.glued() && t.kind == Kind::Word),
+        _ => false,
+    }
+}
+
+struct Number {
+    end: usize,
+    value: f64,
+    shape: u32,
+}
+
+struct Numbers<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    lex: &'a [u32],
+    lexicon: &'a Lexicon,
+    end: usize,
+}
+
+impl Numbers<'_> {
+    /// The number phrase that begins at the token, if one does.
+    fn number(&self, at: usize) -> Option<Number> {
+        match self.tokens[at].kind {
+            Kind::Number => Some(self.digits(at)),
+            Kind::Word if self.lex[at] != 0 => self.words(at),
+            _ => None,
+        }
+    }
+
+    fn str(&self, at: usize) -> &str {
+        if at < self.end { self.tokens[at].text(self.text) } else { "" }
+    }
+
+    fn glued(&self, at: usize) -> bool {
+        at < self.end && self.tokens[at].glued()
+    }
+
+    fn is_digits(&self, at: usize) -> bool {
+        at < self.end && self.tokens[at].kind == Kind::Number
+    }
+
+    fn sense(&self, at: usize, class: Sense) -> Option<i32> {
+        if at >= self.end || self.lex[at] == 0 {
+            return None;
+        }
+        self.lexicon.number_sense(self.lex[at], class)
+    }
+
+    fn digits(&self, at: usize) -> Number {
+        let written = self.str(at);
+        let count = written.len();
+        let value: f64 = written.parse().unwrap_or(0.0);
+        // 3rd, 21st
+        if count <= 4
+            && self.glued(at + 1)
+            && self.sense(at + 1, Sense::OrdSuffix).is_some()
+        {
+            let dom = if (1.0..=31.0).contains(&value) { shape::ORDDOM } else { 0 };
+            return Number { end: at + 2, value, shape: shape::ORD | dom };
+        }
+        if let Some(grouped) = self.grouped(at) {
+            return self.scaled(grouped);
+        }
+        if let Some(mixed) = self.fraction(at, value) {
+            return mixed;
+        }
+        if let Some(decimal) = self.decimal(at) {
+            return self.scaled(decimal);
+        }
+        let plain = Number { end: at + 1, value, shape: digit_shape(written, value) };
+        if self.sense(at + 1, Sense::Scale).is_some() { self.scaled(plain) } else { plain }
+    }
+
+    /// "1,200", "2,500,000"
+    fn grouped(&self, at: usize) -> Option<Number> {
+        let mut end = at + 1;
+        let mut value: f64 = self.str(at).parse().ok()?;
+        if self.str(at).len() > 3 {
+            return None;
+        }
+        while self.str(end) == ","
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.is_digits(end + 1)
+            && self.str(end + 1).len() == 3
+        {
+            value = value * 1000.0 + self.str(end + 1).parse::<f64>().ok()?;
+            end += 2;
+        }
+        (end > at + 1).then_some(Number { end, value, shape: shape::INT | shape::NUM })
+    }
+
+    /// "2 1/2", "2½", "1/2" before a unit
+    fn fraction(&self, at: usize, whole: f64) -> Option<Number> {
+        let part = match self.str(at + 1) {
+            "½" => Some((0.5, at + 2)),
+            "¼" => Some((0.25, at + 2)),
+            "¾" => Some((0.75, at + 2)),
+            _ => {
+                let from = if self.str(at + 1) == "-" && self.glued(at + 1) { at + 2 } else { at + 1 };
+                self.slash(from).filter(|_| !self.glued(from) || from == at + 2)
+            }
+        };
+        if let Some((part, end)) = part {
+            return Some(Number { end, value: whole + part, shape: shape::NUM });
+        }
+        let (value, end) = self.slash(at)?;
+        let unit = end + usize::from(self.str(end) == "-");
+        self.is_unit(unit).then_some(Number { end, value, shape: shape::NUM })
+    }
+
+    /// "1/2", "3/4" as written with a slash.
+    fn slash(&self, at: usize) -> Option<(f64, usize)> {
+        if !(self.is_digits(at) && self.str(at + 1) == "/" && self.glued(at + 1) && self.is_digits(at + 2)) {
+            return None;
+        }
+        let (top, bottom): (f64, f64) = (self.str(at).parse().ok()?, self.str(at + 2).parse().ok()?);
+        let proper = [2.0, 3.0, 4.0].contains(&bottom) && top < bottom && top > 0.0;
+        let more = self.str(at + 3) == "/" && self.glued(at + 3);
+        (proper && !more).then_some((top / bottom, at + 3))
+    }
+
+    /// "2.5" before a unit or a scale; elsewhere it may be a date or a clock time.
+    fn decimal(&self, at: usize) -> Option<Number> {
+        if !(self.str(at + 1) == "." && self.glued(at + 1) && self.glued(at + 2) && self.is_digits(at + 2)) {
+            return None;
+        }
+        let unit = at + 3 + usize::from(self.str(at + 3) == "-" && self.glued(at + 3));
+        if !(self.is_unit(unit) || self.sense(at + 3, Sense::Scale).is_some()) {
+            return None;
+        }
+        let value = format!("{}.{}", self.str(at), self.str(at + 2)).parse().ok()?;
+        Some(Number { end: at + 3, value, shape: shape::NUM | shape::DECIMAL })
+    }
+
+    fn is_unit(&self, at: usize) -> bool {
+        at < self.end && self.lex[at] != 0 && self.lexicon.is_unit(self.lex[at])
+    }
+
+    /// "3 million", "2.5 thousand"
+    fn scaled(&self, number: Number) -> Number {
+        match self.sense(number.end, Sense::Scale) {
+            Some(power) if power >= 2 && !self.tokens[number.end].has(crate::text::scan::PARAGRAPH) => Number {
+                end: number.end + 1,
+                value: number.value * 10f64.powi(power),
+                shape: shape::INT | shape::NUM,
+            },
+            _ => number,
+        }
+    }
+
+    /// Numbers in words: cardinals, ordinals, years.
+    fn words(&self, at: usize) -> Option<Number> {
+        let mut cursor = at;
+        let (mut total, mut current, mut words) = (0f64, 0f64, 0u32);
+        let mut last = Last::None;
+        loop {
+            if let Some(unit) = self.sense(cursor, Sense::Card).map(f64::from) {
+                let free = match last {
+                    Last::None | Last::Hundred | Last::Scale => true,
+                    Last::Tens => (1.0..10.0).contains(&unit),
+                    Last::Unit => false,
+                };
+                if !free {
+                    return self.year(at, cursor, total, current, words).or(self.cardinal(cursor, total, current, words));
+                }
+                current += unit;
+                last = Last::Unit;
+            } else if let Some(tens) = self.sense(cursor, Sense::Tens).map(f64::from) {
+                if matches!(last, Last::Unit | Last::Tens) {
+                    return self.year(at, cursor, total, current, words).or(self.cardinal(cursor, total, current, words));
+                }
+                current += tens;
+                last = Last::Tens;
+            } else if let Some(ordinal) = self.sense(cursor, Sense::Ord).map(f64::from) {
+                let fits = match last {
+                    Last::None => true,
+                    Last::Tens => (1.0..10.0).contains(&ordinal),
+                    Last::Hundred | Last::Scale => ordinal < 100.0,
+                    Last::Unit => false,
+                };
+                if !fits {
+                    break;
+                }
+                let value = total + current + ordinal;
+                let dom = if value <= 31.0 { shape::ORDDOM } else { 0 };
+                return Some(Number { end: cursor + 1, value, shape: shape::ORD | shape::WORDS | dom });
+            } else if let Some(power) = self.sense(cursor, Sense::Scale) {
+                if power == 2 {
+                    if !matches!(last, Last::Unit | Last::None | Last::Tens) {
+                        break;
+                    }
+                    current = current.max(1.0) * 100.0;
+                    last = Last::Hundred;
+                } else {
+                    total += current.max(1.0) * 10f64.powi(power);
+                    current = 0.0;
+                    last = Last::Scale;
+                }
+            } else {
+                break;
+            }
+            words += 1;
+            cursor += 1;
+            cursor = self.joined(cursor, last);
+        }
+        let end = self.without_joiner(cursor, at);
+        self.cardinal(end, total, current, words)
+    }
+
+    /// Past a hyphen between tens and units, or an "and" after hundreds, if a number goes on there.
+    fn joined(&self, at: usize, last: Last) -> usize {
+        let hyphen = self.str(at) == "-" && self.glued(at) && self.glued(at + 1);
+        let and = matches!(last, Last::Hundred | Last::Scale) && self.sense(at, Sense::Joiner).is_some();
+        let goes_on = |i| {
+            [Sense::Card, Sense::Tens, Sense::Ord].into_iter().any(|s| self.sense(i, s).is_some())
+        };
+        let small = hyphen
+            && last == Last::Tens
+            && (self.sense(at + 1, Sense::Card).is_some_and(|n| n < 10) || self.sense(at + 1, Sense::Ord).is_some_and(|n| n < 10));
+        if small || (and && goes_on(at + 1)) { at + 1 } else { at }
+    }
+
+    fn without_joiner(&self, end: usize, at: usize) -> usize {
+        if end > at + 1 && (self.str(end - 1) == "-" || self.sense(end - 1, Sense::Joiner).is_some()) {
+            end - 1
+        } else {
+            end
+        }
+    }
+
+    fn cardinal(&self, end: usize, total: f64, current: f64, words: u32) -> Option<Number> {
+        if words == 0 {
+            return None;
+        }
+        let value = total + current;
+        let mut shape = shape::INT | shape::NUM | shape::WORDS;
+        if words >= 2 && (1100.0..2200.0).contains(&value) {
+            shape |= shape::YEARWORDS;
+        }
+        if (1.0..=12.0).contains(&value) {
+            shape |= shape::HOURWORD;
+        }
+        if (1.0..=59.0).contains(&value) {
+            shape |= shape::SIXTYWORD;
+        }
+        Some(Number { end, value, shape })
+    }
+
+    /// "nineteen | eighty-four", "twenty | seventeen": the two halves of a year.
+    fn year(&self, at: usize, cursor: usize, total: f64, current: f64, words: u32) -> Option<Number> {
+        if total != 0.0 || !(11.0..=20.0).contains(&current) || words != 1 || cursor != at + 1 {
+            return None;
+        }
+        let tens = self.sense(cursor, Sense::Tens).map(f64::from);
+        let (rest, mut end) = match tens {
+            Some(tens) => (tens, cursor + 1),
+            None => (self.sense(cursor, Sense::Card).map(f64::from).filter(|n| *n >= 10.0)?, cursor + 1),
+        };
+        let mut rest = rest;
+        if tens.is_some() {
+            let unit = self.joined(end, Last::Tens);
+            if let Some(n) = self.sense(unit, Sense::Card).filter(|n| (1..10).contains(n)) {
+                rest += f64::from(n);
+                end = unit + 1;
+            }
+        }
+        Some(Number { end, value: current * 100.0 + rest, shape: shape::WORDS | shape::YEARWORDS })
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    None,
+    Unit,
+    Tens,
+    Hundred,
+    Scale,
+}
+
+fn digit_shape(written: &str, value: f64) -> u32 {
+    let mut s = shape::INT | shape::NUM | shape::DIGITS;
+    let n = value as i64;
+    match written.len() {
+        1 | 2 => {
+            s |= shape::YEAR;
+            s |= if (1..=31).contains(&n) { shape::DOM } else { 0 };
+            s |= if (1..=12).contains(&n) { shape::MON } else { 0 };
+            s |= if n <= 24 { shape::HOUR } else { 0 };
+            if written.len() == 2 {
+                s |= shape::YY;
+                s |= if n <= 59 { shape::SIXTY } else { 0 };
+                s |= if written.starts_with('0') { shape::PADDED } else { 0 };
+            }
+        }
+        3 => s |= shape::THREE | shape::YEAR,
+        4 => {
+            s |= shape::YEAR;
+            s |= if (1000..3000).contains(&n) { shape::YEAR4 } else { 0 };
+            s |= if n / 100 <= 24 && n % 100 < 60 { shape::HHMM } else { 0 };
+        }
+        6 => s |= shape::SIX,
+        8 => {
+            let (year, month, day) = (n / 10_000, n / 100 % 100, n % 100);
+            if (1000..3000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day) {
+                s |= shape::YMD8;
+            }
+        }
+        _ => {}
+    }
+    s
+}

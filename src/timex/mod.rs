@@ -1,0 +1,112 @@
+//! Tokens in, expressions out: what the text says about time, not yet which dates that is.
+//!
+//! The rules stand in `data/<language>/rules/`; here is the machine that runs them. A sentence is looked at only if one
+//! of its words is a trigger or a number.
+
+mod automaton;
+pub(crate) mod build;
+pub(crate) mod grammar;
+mod guard;
+pub(crate) mod item;
+mod matcher;
+pub mod meaning;
+mod means;
+pub(crate) mod pattern;
+
+use meaning::Meaning;
+
+use crate::pack::Pack;
+use crate::text::{Kind, Sentence, Token};
+
+/// The ends of a range know each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeEnd {
+    /// The first of two expressions; the second follows it in the list.
+    Start,
+    /// The second.
+    End,
+}
+
+/// A temporal expression, as the text says it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression {
+    /// First byte of the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub last: u32,
+    /// What it says.
+    pub meaning: Meaning,
+    /// Index of the rule that read it.
+    pub rule: u32,
+    /// Its place in a range, if it is an end of one.
+    pub range: Option<RangeEnd>,
+}
+
+/// What a worker keeps between documents.
+#[derive(Debug, Default)]
+pub(crate) struct TimexScratch {
+    matcher: matcher::MatchScratch,
+    /// Lexicon ids of the tokens.
+    pub(crate) lex: Vec<u32>,
+}
+
+/// Finds the expressions of the sentences, in order, and leaves the tokens' lexicon ids in the scratch.
+pub(crate) fn recognise(
+    pack: &Pack,
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    scratch: &mut TimexScratch,
+    expressions: &mut Vec<Expression>,
+) {
+    expressions.clear();
+    scratch.lex.clear();
+    scratch.lex.extend(tokens.iter().map(|t| match t.kind {
+        Kind::Number => 0,
+        _ => pack.lexicon.id(t.text(text)),
+    }));
+    for (index, sentence) in sentences.iter().enumerate() {
+        let range = sentence.range();
+        let worth = range.clone().any(|i| {
+            tokens[i].kind == Kind::Number || (scratch.lex[i] != 0 && pack.lexicon.entry(scratch.lex[i]).trigger)
+        });
+        if !worth {
+            continue;
+        }
+        scratch.matcher.items.clear();
+        item::build(text, tokens, &scratch.lex, range, &pack.lexicon, &mut scratch.matcher.items);
+        for given in matcher::read(pack, text, tokens, &mut scratch.matcher) {
+            push(tokens, index as u32, given, expressions);
+        }
+    }
+}
+
+/// A range is two expressions, one at each end of its "to".
+fn push(tokens: &[Token], sentence: u32, given: &matcher::Given, expressions: &mut Vec<Expression>) {
+    let mut one = |first: u32, last: u32, meaning: &Meaning, range| {
+        expressions.push(Expression {
+            start: tokens[first as usize].start as usize,
+            end: tokens[last as usize - 1].end as usize,
+            sentence,
+            first,
+            last,
+            meaning: meaning.clone(),
+            rule: given.rule,
+            range,
+        });
+    };
+    match (&given.meaning, given.separator) {
+        (Meaning::Range(a, b), Some((from, to))) if given.first < from && to < given.last => {
+            one(given.first, from, a, Some(RangeEnd::Start));
+            one(to, given.last, b, Some(RangeEnd::End));
+        }
+        (Meaning::Range(a, _), _) => one(given.first, given.last, a, None),
+        (meaning, _) => one(given.first, given.last, meaning, None),
+    }
+}
