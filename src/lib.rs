@@ -3,8 +3,13 @@
 pub mod article;
 pub mod calendar;
 pub mod error;
+mod extract;
 pub mod input;
+pub mod pack;
+pub mod resolve;
 pub mod text;
 pub mod timeline;
+pub mod timex;
 
 pub use error::{Error, Result};
+pub use extract::{Extractor, Options, Tagged, Timex};

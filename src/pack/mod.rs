@@ -68,6 +68,10 @@ impl Pack {
         self.openers.contains(word)
     }
 
+    pub(crate) fn rule(&self, id: u32) -> &crate::timex::grammar::Rule {
+        &self.grammar.rules[id as usize]
+    }
+
     /// The rules' examples, for the tests of the pack.
     pub fn examples(&self) -> impl Iterator<Item = RuleExamples<'_>> {
         self.grammar.rules.iter().map(|r| RuleExamples {

@@ -71,6 +71,16 @@ functions! {
     Sum = "sum" => sum;
     /// `mul(a, b)`
     Mul = "mul" => mul;
+    /// `half(n)`: half of it
+    Half = "half" => half;
+    /// `half_of(first)`: 1 if captured, else 2
+    HalfOf = "half_of" => half_of;
+    /// `times(n, twice)`: how often
+    Times = "times" => times;
+    /// `decade(1990)`: a decade, or the century of a round hundred
+    Decade = "decade" => decade;
+    /// `ymd(20170525)`
+    Ymd = "ymd" => ymd;
 }
 
 /// The arguments of a call, in order; keys are `None` for positional ones.
@@ -544,4 +554,40 @@ fn sum(args: &Args) -> Option<Val> {
 
 fn mul(args: &Args) -> Option<Val> {
     Some(Val::Number(number(args.positional(0)?)? * number(args.positional(1)?)?))
+}
+
+fn half(args: &Args) -> Option<Val> {
+    Some(Val::Number(number(args.positional(0)?)? / 2.0))
+}
+
+fn half_of(args: &Args) -> Option<Val> {
+    Some(Val::Number(if *args.positional(0)? == Val::Missing { 2.0 } else { 1.0 }))
+}
+
+fn times(args: &Args) -> Option<Val> {
+    Some(match (args.positional(0)?, args.positional(1)?) {
+        (Val::Number(n), _) => Val::Number(*n),
+        (_, Val::Missing) => Val::Number(1.0),
+        _ => Val::Number(2.0),
+    })
+}
+
+fn decade(args: &Args) -> Option<Val> {
+    let year = number(args.positional(0)?)? as i32;
+    if year % 10 != 0 {
+        return None;
+    }
+    let f = match year {
+        0..100 => Fields { decade: Some(year / 10), short_year: true, ..Fields::default() },
+        _ if year % 100 == 0 => Fields { century: Some(year / 100 + 1), ..Fields::default() },
+        _ => Fields { decade: Some(year / 10), ..Fields::default() },
+    };
+    Some(Val::Meaning(Meaning::Fields(f)))
+}
+
+fn ymd(args: &Args) -> Option<Val> {
+    let n = number(args.positional(0)?)? as i32;
+    let (year, month, day) = (n / 10_000, n / 100 % 100, n % 100);
+    let f = Fields { year: Some(year), month: Some(month as u8), day: Some(day as u8), ..Fields::default() };
+    Some(Val::Meaning(Meaning::Fields(f)))
 }

@@ -53,6 +53,8 @@ pub(crate) mod shape {
     pub(crate) const PADDED: u32 = 1 << 20;
     /// A decimal number with a point.
     pub(crate) const DECIMAL: u32 = 1 << 21;
+    /// Four digits that are rather a year than an amount: 1500 to 2100.
+    pub(crate) const YEARLIKE: u32 = 1 << 22;
 
     /// The shape that a pattern's `@name` asks for.
     pub(crate) fn named(name: &str) -> Option<u32> {
@@ -79,6 +81,7 @@ pub(crate) mod shape {
             "six" => SIX,
             "padded" => PADDED,
             "decimal" => DECIMAL,
+            "yearlike" => YEARLIKE,
             _ => return None,
         })
     }
@@ -476,6 +479,7 @@ fn digit_shape(written: &str, value: f64) -> u32 {
         4 => {
             s |= shape::YEAR;
             s |= if (1000..3000).contains(&n) { shape::YEAR4 } else { 0 };
+            s |= if (1500..=2100).contains(&n) { shape::YEARLIKE } else { 0 };
             s |= if n / 100 <= 24 && n % 100 < 60 { shape::HHMM } else { 0 };
         }
         6 => s |= shape::SIX,

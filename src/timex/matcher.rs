@@ -338,10 +338,10 @@ impl Reading<'_> {
         false
     }
 
-    /// The class test that the single item of a capture passed: it says which sense is meant.
+    /// The test that the first item of a capture passed: it says which sense is meant.
     fn last_test(&self, pattern: &Pattern, at: usize, stop: usize) -> Option<u32> {
         match pattern {
-            Pattern::Test(t) => (stop == at + 1 && self.passes(*t, at)).then_some(*t),
+            Pattern::Test(t) => (stop > at && self.passes(*t, at)).then_some(*t),
             Pattern::Seq(nodes) | Pattern::Alt(nodes) => nodes.iter().find_map(|n| self.last_test(n, at, stop)),
             Pattern::Opt(inner) | Pattern::Capture(_, inner) => self.last_test(inner, at, stop),
             Pattern::Open | Pattern::Close => None,
