@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 fn main() {
     println!("cargo::rerun-if-changed=data");
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let mut code = String::from("pub(super) fn files(language: &str) -> Option<&'static [File]> {\n    match language {\n");
+    let mut code = String::from("pub(super) fn files(language: &str) -> Option<&'static [File<'static>]> {\n    match language {\n");
     let mut languages: Vec<PathBuf> =
         std::fs::read_dir(root.join("data")).expect("data/").filter_map(|e| Some(e.ok()?.path())).collect();
     languages.sort();

@@ -16,6 +16,8 @@ pub struct Options {
     pub language: Option<String>,
     /// Kind of text; found for each document if none.
     pub domain: Option<Domain>,
+    /// A folder with the language's data, instead of what is built in.
+    pub data: Option<std::path::PathBuf>,
     /// A user's own words and holidays: name and text of the file.
     pub lexicon: Option<(String, String)>,
 }
@@ -83,7 +85,10 @@ impl Extractor {
     pub fn with_options(options: Options) -> Result<Self> {
         let language = options.language.as_deref().unwrap_or("en");
         let user = options.lexicon.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-        let pack = Pack::with_lexicon(language, user)?;
+        let pack = match &options.data {
+            Some(folder) => Pack::from_folder(folder, user)?,
+            None => Pack::with_lexicon(language, user)?,
+        };
         Ok(Self { pack, options, pool: Mutex::default() })
     }
 

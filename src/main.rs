@@ -4,7 +4,8 @@ use annals::Extractor;
 
 fn main() -> anyhow::Result<()> {
     let path = std::env::args().last().unwrap_or_default();
-    let annals = Extractor::new()?;
+    let data = std::env::args().skip_while(|a| a != "--data").nth(1).map(Into::into);
+    let annals = Extractor::with_options(annals::Options { data, ..Default::default() })?;
     let out = std::io::stdout().lock();
     let mut out = std::io::BufWriter::new(out);
     let file = std::io::BufReader::new(std::fs::File::open(path)?);

@@ -56,6 +56,30 @@ impl Pack {
         rules::compile(&primary, files, user)
     }
 
+    /// Compiles a pack from a folder laid out as `data/en/` is: for work on the rules, and for languages of one's own.
+    ///
+    /// # Errors
+    /// [`Error::Read`] if the folder cannot be read, [`Error::Data`] if a file of it is wrong.
+    pub fn from_folder(folder: &std::path::Path, user: Option<(&str, &str)>) -> Result<Self> {
+        let mut texts = Vec::new();
+        for part in ["", "lexicon", "rules"] {
+            let path = folder.join(part);
+            let read = |source| Error::Read { path: path.clone(), source };
+            for entry in std::fs::read_dir(&path).map_err(read)? {
+                let path = entry.map_err(read)?.path();
+                if path.is_file() && path.extension().is_some_and(|e| e == "toml" || e == "tsv" || e == "txt") {
+                    let text =
+                        std::fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+                    texts.push((path.to_string_lossy().replace('\\', "/"), text));
+                }
+            }
+        }
+        texts.sort();
+        let files: Vec<embedded::File<'_>> = texts.iter().map(|(name, text)| embedded::File { name, text }).collect();
+        let language = folder.file_name().map_or_else(|| "und".to_string(), |n| n.to_string_lossy().into_owned());
+        rules::compile(&language, &files, user)
+    }
+
     /// Whether a full stop after the word belongs to it.
     #[must_use]
     pub fn is_abbreviation(&self, word: &str) -> bool {

@@ -29,7 +29,7 @@ struct Macro {
     pattern: String,
 }
 
-pub(super) fn compile(language: &str, files: &[File], user: Option<(&str, &str)>) -> Result<Pack> {
+pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &str)>) -> Result<Pack> {
     let mut lexicon = Lexicon::new();
     let (mut zones, mut holidays) = (Vec::new(), Vec::new());
     let mut macros = Macros::default();
@@ -70,12 +70,12 @@ fn line_at(text: &str, offset: usize) -> usize {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
 }
 
-fn toml_error(file: &File, error: &toml::de::Error) -> Error {
+fn toml_error(file: &File<'_>, error: &toml::de::Error) -> Error {
     let line = error.span().map_or(1, |s| line_at(file.text, s.start));
     data_error(file.name, line, error.message())
 }
 
-fn read_macros(file: &File, macros: &mut Macros) -> Result<()> {
+fn read_macros(file: &File<'_>, macros: &mut Macros) -> Result<()> {
     let read: MacroFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
     for m in read.macros {
         let node = pattern::parse(&m.pattern, macros)
@@ -85,7 +85,7 @@ fn read_macros(file: &File, macros: &mut Macros) -> Result<()> {
     Ok(())
 }
 
-fn read_rules(file: &File, macros: &Macros, lexicon: &mut Lexicon, grammar: &mut Grammar) -> Result<()> {
+fn read_rules(file: &File<'_>, macros: &Macros, lexicon: &mut Lexicon, grammar: &mut Grammar) -> Result<()> {
     let read: RuleFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
     let family = file.name.rsplit('/').next().unwrap_or("").trim_end_matches(".toml");
     for rule in read.rule {
@@ -100,7 +100,7 @@ fn read_rules(file: &File, macros: &Macros, lexicon: &mut Lexicon, grammar: &mut
 }
 
 /// `name<TAB>zone`
-fn read_zones(file: &File, lexicon: &mut Lexicon, zones: &mut Vec<ZoneName>) -> Result<()> {
+fn read_zones(file: &File<'_>, lexicon: &mut Lexicon, zones: &mut Vec<ZoneName>) -> Result<()> {
     for (n, line) in file.text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
         let (name, zone) =
             line.split_once('\t').ok_or_else(|| data_error(file.name, n + 1, "name and zone, with a tab between"))?;
