@@ -87,6 +87,16 @@ impl<'a> Key<'a> {
     }
 }
 
+/// The stretch of time that an event's date means: the part of its days that the text names, else its days. What has
+/// only one end is that end.
+pub(super) fn extent(date: &EventDate) -> Option<Bounds> {
+    let start = date.start.as_deref().and_then(Local::parse);
+    let end = date.end.as_deref().and_then(Local::parse);
+    let (first, last) = start.or(end).zip(end.or(start))?;
+    let whole = || Bounds { start: first.first_moment(), end: last.end_moment().max(first.first_moment()) };
+    Some(within_days(date).unwrap_or_else(whole))
+}
+
 /// First and last day. What has only an end stands at that end; what has no end lasts for ever.
 fn days(date: &EventDate) -> Option<(NaiveDate, NaiveDate)> {
     let start = date.start.as_deref().and_then(Local::parse);

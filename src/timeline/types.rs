@@ -325,7 +325,7 @@ pub struct Event {
     pub document: String,
     /// The part of the page.
     pub zone: Zone,
-    /// When. Always there in [`Timeline::events`], never in [`Timeline::undated`].
+    /// When. Always there in `events`, never in `undated`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EventDate>,
     /// For an undated event: not before this day.
