@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 fn main() {
     println!("cargo::rerun-if-changed=data");
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let mut code = String::from("pub(super) fn files(language: &str) -> Option<&'static [File<'static>]> {\n    match language {\n");
+    let mut code = String::from(
+        "pub(super) fn files(language: &str) -> Option<&'static [File<'static>]> {\n    match language {\n",
+    );
     let mut languages: Vec<PathBuf> =
         std::fs::read_dir(root.join("data")).expect("data/").filter_map(|e| Some(e.ok()?.path())).collect();
     languages.sort();
@@ -17,8 +19,13 @@ fn main() {
         collect(folder, &mut files);
         files.sort();
         for file in files {
-            let shown = file.strip_prefix(&root).expect("inside the project").to_string_lossy().replace('\\', "/");
-            let _ = writeln!(code, "            File {{ name: {shown:?}, text: include_str!({:?}) }},", file.display().to_string());
+            let shown =
+                file.strip_prefix(&root).expect("inside the project").to_string_lossy().replace('\\', "/");
+            let _ = writeln!(
+                code,
+                "            File {{ name: {shown:?}, text: include_str!({:?}) }},",
+                file.display().to_string()
+            );
         }
         code.push_str("        ]),\n");
     }

@@ -1,13 +1,13 @@
 //! The front door: an [`Extractor`] is built once, shared between threads, and does each stage or the whole.
 
+use std::path::PathBuf;
 use std::sync::Mutex;
 
-use crate::article::Stamp;
+use crate::analysis::{Analysis, Timex};
+use crate::article::{Article, Stamp};
 use crate::error::Result;
 use crate::pack::Pack;
-use crate::resolve::{Context, Direction, Domain, Kind, Resolved, Resolver};
-use crate::text::{Sentence, Token, scan, sentences};
-use crate::timex::{self, Expression};
+use crate::resolve::Domain;
 
 /// What an extractor is built with.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +17,7 @@ pub struct Options {
     /// Kind of text; found for each document if none.
     pub domain: Option<Domain>,
     /// A folder with the language's data, instead of what is built in.
-    pub data: Option<std::path::PathBuf>,
+    pub data: Option<PathBuf>,
     /// A user's own words and holidays: name and text of the file.
     pub lexicon: Option<(String, String)>,
 }
@@ -37,29 +37,7 @@ pub struct Extractor {
     pack: Pack,
     options: Options,
     /// Buffers of workers that are between documents.
-    pool: Mutex<Vec<Scratch>>,
-}
-
-/// Buffers that a worker keeps from document to document.
-#[derive(Debug, Default)]
-struct Scratch {
-    tokens: Vec<Token>,
-    sentences: Vec<Sentence>,
-    timex: timex::TimexScratch,
-    expressions: Vec<Expression>,
-}
-
-/// An expression with its value.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Timex {
-    /// First byte of the text.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// Value, reason, alternatives.
-    pub resolved: Resolved,
-    /// Name of the rule that read it: `family/name`.
-    pub rule: String,
+    pool: Mutex<Vec<Analysis>>,
 }
 
 /// What [`Extractor::tag`] finds.
@@ -103,33 +81,27 @@ impl Extractor {
     /// `anchor` is the document's own date; without one, values that need it are left open.
     #[must_use]
     pub fn tag(&self, text: &str, anchor: Option<Stamp>, domain: Option<Domain>) -> Tagged {
-        let mut scratch = self.pool.lock().map_or_else(|_| None, |mut p| p.pop()).unwrap_or_default();
-        let tagged = self.tag_with(&mut scratch, text, anchor, domain.or(self.options.domain));
-        if let Ok(mut pool) = self.pool.lock() {
-            pool.push(scratch);
-        }
-        tagged
+        self.with_buffers(|analysis| {
+            analysis.read_text(&self.pack, text, anchor, domain.or(self.options.domain));
+            Tagged { timexes: std::mem::take(&mut analysis.timexes) }
+        })
     }
 
-    fn tag_with(&self, s: &mut Scratch, text: &str, anchor: Option<Stamp>, domain: Option<Domain>) -> Tagged {
-        scan(text, 0, text.len(), &mut s.tokens);
-        sentences(text, &s.tokens, |w| self.pack.is_abbreviation(w), &mut s.sentences);
-        timex::recognise(&self.pack, text, &s.tokens, &s.sentences, &mut s.timex, &mut s.expressions);
-        let domain = domain.unwrap_or(Domain::News);
-        let mut cx = Context::new(anchor.map(|a| a.date), anchor.and_then(|a| a.time), domain);
-        let resolver = Resolver::new(&self.pack);
-        let mut timexes = Vec::with_capacity(s.expressions.len());
-        for e in &s.expressions {
-            let mut direction = || Direction::Unknown;
-            let Some(mut resolved) = resolver.resolve(&e.meaning, &cx, &mut direction) else { continue };
-            cx.note(&resolved);
-            let rule = self.pack.rule(e.rule);
-            resolved.confidence *= rule.confidence;
-            if resolved.kind == Kind::Time && resolved.value.is_empty() {
-                continue;
-            }
-            timexes.push(Timex { start: e.start, end: e.end, resolved, rule: rule.name.clone() });
+    /// Tokens, sentences and resolved expressions of an article.
+    #[must_use]
+    pub fn analyse(&self, article: &Article) -> Analysis {
+        let mut analysis = Analysis::default();
+        analysis.read_article(&self.pack, article, self.options.domain);
+        analysis
+    }
+
+    /// Lends buffers that an earlier document has grown.
+    fn with_buffers<T>(&self, work: impl FnOnce(&mut Analysis) -> T) -> T {
+        let mut buffers = self.pool.lock().map_or_else(|_| None, |mut pool| pool.pop()).unwrap_or_default();
+        let done = work(&mut buffers);
+        if let Ok(mut pool) = self.pool.lock() {
+            pool.push(buffers);
         }
-        Tagged { timexes }
+        done
     }
 }

@@ -1,5 +1,6 @@
 //! annals: news articles in, an ordered event timeline out.
 
+mod analysis;
 pub mod article;
 pub mod calendar;
 pub mod error;
@@ -11,5 +12,6 @@ pub mod text;
 pub mod timeline;
 pub mod timex;
 
+pub use analysis::{Analysis, Place, Timex};
 pub use error::{Error, Result};
-pub use extract::{Extractor, Options, Tagged, Timex};
+pub use extract::{Extractor, Options, Tagged};

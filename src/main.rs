@@ -1,6 +1,6 @@
 //! The command line.
-use std::io::{BufRead, Write};
 use annals::Extractor;
+use std::io::{BufRead, Write};
 
 fn main() -> anyhow::Result<()> {
     let path = std::env::args().last().unwrap_or_default();
@@ -17,7 +17,11 @@ fn main() -> anyhow::Result<()> {
         let tagged = annals.tag(text, stamp, None);
         let mut at = 0;
         let mut chars = 0;
-        let mut to = |b: usize| { chars += text[at..b].chars().count(); at = b; chars };
+        let mut to = |b: usize| {
+            chars += text[at..b].chars().count();
+            at = b;
+            chars
+        };
         let t: Vec<serde_json::Value> = tagged.timexes.iter().map(|t| {
             let (s, e) = (to(t.start), to(t.end));
             let r = &t.resolved;

@@ -14,9 +14,16 @@ pub struct Holiday {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Base {
-    Fixed { month: u32, day: u32 },
+    Fixed {
+        month: u32,
+        day: u32,
+    },
     /// The nth weekday of a month; -1 is the last.
-    Weekday { month: u32, nth: i32, weekday: u8 },
+    Weekday {
+        month: u32,
+        nth: i32,
+        weekday: u8,
+    },
     Easter,
     OrthodoxEaster,
     /// One day in history.
@@ -43,11 +50,12 @@ impl Holiday {
         let base = match base {
             "easter" => Base::Easter,
             "orthodox" => Base::OrthodoxEaster,
-            list if list.contains(',') => {
-                Base::Listed(list.split(',').map(|d| d.trim().parse()).collect::<Result<_, _>>().map_err(|_| bad())?)
-            }
+            list if list.contains(',') => Base::Listed(
+                list.split(',').map(|d| d.trim().parse()).collect::<Result<_, _>>().map_err(|_| bad())?,
+            ),
             rule if rule.contains(':') => {
-                let parts: Vec<i32> = rule.split(':').map(str::parse).collect::<Result<_, _>>().map_err(|_| bad())?;
+                let parts: Vec<i32> =
+                    rule.split(':').map(str::parse).collect::<Result<_, _>>().map_err(|_| bad())?;
                 match parts[..] {
                     [month @ 1..=12, nth @ (-1 | 1..=5), weekday @ 1..=7] => {
                         Base::Weekday { month: month as u32, nth, weekday: weekday as u8 }
@@ -105,7 +113,11 @@ fn split_offset(text: &str) -> (&str, Option<&str>) {
 
 fn nth_weekday(year: i32, month: u32, nth: i32, weekday: u8) -> Option<NaiveDate> {
     if nth < 0 {
-        let next = if month == 12 { NaiveDate::from_ymd_opt(year + 1, 1, 1) } else { NaiveDate::from_ymd_opt(year, month + 1, 1) };
+        let next = if month == 12 {
+            NaiveDate::from_ymd_opt(year + 1, 1, 1)
+        } else {
+            NaiveDate::from_ymd_opt(year, month + 1, 1)
+        };
         return weekday_on_or_before(next?.pred_opt()?, weekday);
     }
     let first = weekday_on_or_after(NaiveDate::from_ymd_opt(year, month, 1)?, weekday)?;

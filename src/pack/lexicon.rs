@@ -67,7 +67,8 @@ impl Lexicon {
                 continue;
             }
             let mut cells = line.split('\t');
-            let (Some(word), Some(class), value) = (cells.next(), cells.next(), cells.next().unwrap_or("1")) else {
+            let (Some(word), Some(class), value) = (cells.next(), cells.next(), cells.next().unwrap_or("1"))
+            else {
                 return Err(Error::Data {
                     file: file.into(),
                     line: n + 1,

@@ -67,16 +67,19 @@ impl Pack {
             let read = |source| Error::Read { path: path.clone(), source };
             for entry in std::fs::read_dir(&path).map_err(read)? {
                 let path = entry.map_err(read)?.path();
-                if path.is_file() && path.extension().is_some_and(|e| e == "toml" || e == "tsv" || e == "txt") {
-                    let text =
-                        std::fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+                if path.is_file() && path.extension().is_some_and(|e| e == "toml" || e == "tsv" || e == "txt")
+                {
+                    let text = std::fs::read_to_string(&path)
+                        .map_err(|source| Error::Read { path: path.clone(), source })?;
                     texts.push((path.to_string_lossy().replace('\\', "/"), text));
                 }
             }
         }
         texts.sort();
-        let files: Vec<embedded::File<'_>> = texts.iter().map(|(name, text)| embedded::File { name, text }).collect();
-        let language = folder.file_name().map_or_else(|| "und".to_string(), |n| n.to_string_lossy().into_owned());
+        let files: Vec<embedded::File<'_>> =
+            texts.iter().map(|(name, text)| embedded::File { name, text }).collect();
+        let language =
+            folder.file_name().map_or_else(|| "und".to_string(), |n| n.to_string_lossy().into_owned());
         rules::compile(&language, &files, user)
     }
 

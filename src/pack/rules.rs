@@ -2,7 +2,11 @@
 
 use serde::Deserialize;
 
-use super::{Pack, ZoneName, embedded::File, lexicon::{LexVal, Lexicon}};
+use super::{
+    Pack, ZoneName,
+    embedded::File,
+    lexicon::{LexVal, Lexicon},
+};
 use crate::calendar::Holiday;
 use crate::error::{Error, Result};
 use crate::timex::grammar::{Grammar, RuleSource};
@@ -42,7 +46,9 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
             "macros.toml" => read_macros(file, &mut macros)?,
             "abbreviations.txt" => pack_lists[0] = words(file.text),
             "openers.txt" => pack_lists[1] = words(file.text),
-            _ if name.ends_with(".tsv") => lexicon.read(file.name, file.text, !name.starts_with("function"))?,
+            _ if name.ends_with(".tsv") => {
+                lexicon.read(file.name, file.text, !name.starts_with("function"))?
+            }
             _ => {}
         }
     }
@@ -102,8 +108,9 @@ fn read_rules(file: &File<'_>, macros: &Macros, lexicon: &mut Lexicon, grammar: 
 /// `name<TAB>zone`
 fn read_zones(file: &File<'_>, lexicon: &mut Lexicon, zones: &mut Vec<ZoneName>) -> Result<()> {
     for (n, line) in file.text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
-        let (name, zone) =
-            line.split_once('\t').ok_or_else(|| data_error(file.name, n + 1, "name and zone, with a tab between"))?;
+        let (name, zone) = line
+            .split_once('\t')
+            .ok_or_else(|| data_error(file.name, n + 1, "name and zone, with a tab between"))?;
         // A name of one word is known by its class; longer ones are spelled out in the rules.
         lexicon.add(name, "zone", LexVal::Number(zones.len() as i32), false);
         zones.push(ZoneName { name: name.to_string(), zone: zone.trim().to_string() });
@@ -119,8 +126,9 @@ pub(super) fn read_holidays(
     holidays: &mut Vec<Holiday>,
 ) -> Result<()> {
     for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
-        let (names, when) =
-            line.split_once('\t').ok_or_else(|| data_error(file, n + 1, "names and a date, with a tab between"))?;
+        let (names, when) = line
+            .split_once('\t')
+            .ok_or_else(|| data_error(file, n + 1, "names and a date, with a tab between"))?;
         let when = when.trim();
         let holiday = Holiday::parse(when).map_err(|e| data_error(file, n + 1, e))?;
         for name in names.split('|').map(str::trim) {

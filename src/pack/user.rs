@@ -22,9 +22,12 @@ pub(super) fn read(file: &str, text: &str, lexicon: &mut Lexicon, holidays: &mut
         }
         let error = |what: String| Error::Data { file: file.to_string(), line: n + 1, what };
         let mut cells = line.split('\t');
-        let (Some(names), Some(what), Some(value), None) = (cells.next(), cells.next(), cells.next(), cells.next())
+        let (Some(names), Some(what), Some(value), None) =
+            (cells.next(), cells.next(), cells.next(), cells.next())
         else {
-            return Err(error("three columns are needed, with tabs between: words, what they are, value".into()));
+            return Err(error(
+                "three columns are needed, with tabs between: words, what they are, value".into(),
+            ));
         };
         for name in names.split('|').map(str::trim).filter(|n| !n.is_empty()) {
             let value = match what.trim() {
@@ -33,9 +36,10 @@ pub(super) fn read(file: &str, text: &str, lexicon: &mut Lexicon, holidays: &mut
                     LexVal::Number(holidays.len() as i32 - 1)
                 }
                 "boilerplate" => continue,
-                class if lexicon.class(class).is_some() => {
-                    value.trim().parse().map_or_else(|_| LexVal::Name(value.trim().to_string()), LexVal::Number)
-                }
+                class if lexicon.class(class).is_some() => value
+                    .trim()
+                    .parse()
+                    .map_or_else(|_| LexVal::Name(value.trim().to_string()), LexVal::Number),
                 class => {
                     return Err(error(format!(
                         "\"{class}\" is not known; write event, holiday, boilerplate, or a class of the lexicon such as month"

@@ -166,11 +166,12 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         // "Monday the 21st": the nearest day that is both.
         if let Some(day) = day {
-            let near = (0..400)
-                .flat_map(|n| [days(pivot, n), days(pivot, -n)])
-                .flatten()
-                .find(|d| d.day() == u32::from(day) && d.weekday().number_from_monday() == u32::from(weekday))?;
-            return Some(Resolved::at(Point::Day(near)).from(anchor).why("nearest such weekday with that day"));
+            let near = (0..400).flat_map(|n| [days(pivot, n), days(pivot, -n)]).flatten().find(|d| {
+                d.day() == u32::from(day) && d.weekday().number_from_monday() == u32::from(weekday)
+            })?;
+            return Some(
+                Resolved::at(Point::Day(near)).from(anchor).why("nearest such weekday with that day"),
+            );
         }
         if anchor == Anchor::Mentioned {
             let next = weekday_on_or_after(pivot, weekday)?;
@@ -248,7 +249,9 @@ impl Resolver<'_> {
                 return Point::containing(day, Unit::Weekend).shifted(step);
             }
             if let (Some(d), None) = (f.day, f.week) {
-                let Point::Month(y, m) = Point::containing(day, Unit::Month).shifted(step)? else { return None };
+                let Point::Month(y, m) = Point::containing(day, Unit::Month).shifted(step)? else {
+                    return None;
+                };
                 return NaiveDate::from_ymd_opt(y, u32::from(m), u32::from(d)).map(Point::Day);
             }
         }
@@ -326,11 +329,15 @@ impl Resolver<'_> {
             && *n == 1.0
         {
             return Some(
-                Resolved::at(quarter.shifted(4 * sign)?).from(Anchor::Mentioned).why("the same quarter, a year away"),
+                Resolved::at(quarter.shifted(4 * sign)?)
+                    .from(Anchor::Mentioned)
+                    .why("the same quarter, a year away"),
             );
         }
         let Some(from) = from else {
-            return Some(Resolved::new(Kind::Duration, duration::value(amount)?).why("nothing to count from"));
+            return Some(
+                Resolved::new(Kind::Duration, duration::value(amount)?).why("nothing to count from"),
+            );
         };
         let exact = matches!(base, Base::At(_));
         let unit = amount.finest()?;
@@ -361,9 +368,13 @@ impl Resolver<'_> {
             .sum();
         let Some(time) = cx.time else {
             let days_away = if seconds >= 86_400.0 { (seconds / 86_400.0) as i32 * sign } else { 0 };
-            return Some(Resolved::at(Point::Day(days(day, days_away)?)).why("no clock to count from: the day"));
+            return Some(
+                Resolved::at(Point::Day(days(day, days_away)?)).why("no clock to count from: the day"),
+            );
         };
-        let moment = day.and_time(time).checked_add_signed(chrono::Duration::seconds(seconds as i64 * i64::from(sign)))?;
+        let moment = day
+            .and_time(time)
+            .checked_add_signed(chrono::Duration::seconds(seconds as i64 * i64::from(sign)))?;
         let mut resolved = Resolved::at(Point::Day(moment.date())).why("counted from the anchor's clock");
         resolved.kind = Kind::Time;
         resolved.value.push_str(&if amount.finest()? == Unit::Second {
@@ -411,7 +422,11 @@ impl Resolver<'_> {
         }
         if f.weekend {
             let start = Point::containing(first, Unit::Weekend);
-            return if n < 0 { Point::containing(last, Unit::Weekend).shifted(n + 1) } else { start.shifted(n - 1) };
+            return if n < 0 {
+                Point::containing(last, Unit::Weekend).shifted(n + 1)
+            } else {
+                start.shifted(n - 1)
+            };
         }
         if let (Some(day), None) = (f.day, f.month) {
             return NaiveDate::from_ymd_opt(first.year(), first.month(), u32::from(day)).map(Point::Day);
@@ -608,4 +623,3 @@ fn nth_unit(n: i32, unit: Unit, whole: Point) -> Option<Point> {
     };
     (point.first_day()? <= last && point.last_day()? >= first).then_some(point)
 }
-

@@ -62,7 +62,11 @@ fn smaller(unit: Unit) -> Option<(Unit, f64)> {
 }
 
 fn number(n: f64) -> String {
-    if n.fract() == 0.0 && n.abs() < 1e15 { format!("{}", n as i64) } else { format!("{}", (n * 1e4).round() / 1e4) }
+    if n.fract() == 0.0 && n.abs() < 1e15 {
+        format!("{}", n as i64)
+    } else {
+        format!("{}", (n * 1e4).round() / 1e4)
+    }
 }
 
 fn letters(unit: Unit) -> (&'static str, bool) {

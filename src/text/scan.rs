@@ -101,6 +101,11 @@ const CLASS: [Class; 256] = {
 /// ```
 pub fn scan(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     tokens.clear();
+    append(text, from, to, tokens);
+}
+
+/// As [`scan`], behind the tokens that are there already: for texts that are read block by block.
+pub fn append(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let bytes = &text.as_bytes()[..to];
     let mut at = from;
     let mut space = 0u8;
@@ -295,9 +300,10 @@ mod tests {
 
     #[test]
     fn splits_contractions_as_the_treebanks_do() {
-        assert_eq!(words("can't won’t it's Thursday’s o'clock"), [
-            "ca", "n't", "wo", "n’t", "it", "'s", "Thursday", "’s", "o'clock"
-        ]);
+        assert_eq!(
+            words("can't won’t it's Thursday’s o'clock"),
+            ["ca", "n't", "wo", "n’t", "it", "'s", "Thursday", "’s", "o'clock"]
+        );
         assert_eq!(words("the '90s and 'twas"), ["the", "'", "90", "s", "and", "'", "twas"]);
     }
 

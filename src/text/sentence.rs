@@ -111,9 +111,42 @@ fn is_initial(word: &str) -> bool {
 fn is_opener(word: &str) -> bool {
     matches!(
         word,
-        "The" | "A" | "An" | "He" | "She" | "It" | "They" | "We" | "I" | "In" | "On" | "At" | "But" | "And" | "This"
-            | "That" | "These" | "Those" | "There" | "His" | "Her" | "Its" | "Their" | "If" | "When" | "As" | "After"
-            | "Before" | "While" | "For" | "No" | "Not" | "So" | "What" | "Who" | "You"
+        "The"
+            | "A"
+            | "An"
+            | "He"
+            | "She"
+            | "It"
+            | "They"
+            | "We"
+            | "I"
+            | "In"
+            | "On"
+            | "At"
+            | "But"
+            | "And"
+            | "This"
+            | "That"
+            | "These"
+            | "Those"
+            | "There"
+            | "His"
+            | "Her"
+            | "Its"
+            | "Their"
+            | "If"
+            | "When"
+            | "As"
+            | "After"
+            | "Before"
+            | "While"
+            | "For"
+            | "No"
+            | "Not"
+            | "So"
+            | "What"
+            | "Who"
+            | "You"
     )
 }
 
@@ -153,20 +186,27 @@ mod tests {
 
     #[test]
     fn ends_at_stops_and_after_quotes() {
-        assert_eq!(split("It fell. \"It broke.\" Then? Yes."), ["It fell.", "\"It broke.\"", "Then?", "Yes."]);
+        assert_eq!(
+            split("It fell. \"It broke.\" Then? Yes."),
+            ["It fell.", "\"It broke.\"", "Then?", "Yes."]
+        );
     }
 
     #[test]
     fn goes_on_after_abbreviations() {
         assert_eq!(split("Mr. Lind came on Jan. 3. He left."), ["Mr. Lind came on Jan. 3.", "He left."]);
-        assert_eq!(split("The U.S. Navy at 9 a.m. Monday met J. R. Aho."), [
-            "The U.S. Navy at 9 a.m. Monday met J. R. Aho."
-        ]);
+        assert_eq!(
+            split("The U.S. Navy at 9 a.m. Monday met J. R. Aho."),
+            ["The U.S. Navy at 9 a.m. Monday met J. R. Aho."]
+        );
         assert_eq!(split("It left the U.S. The rest stayed."), ["It left the U.S.", "The rest stayed."]);
     }
 
     #[test]
     fn paragraphs_always_end_one() {
-        assert_eq!(split("Harbour reopens\n\nThe port\nreopened."), ["Harbour reopens", "The port\nreopened."]);
+        assert_eq!(
+            split("Harbour reopens\n\nThe port\nreopened."),
+            ["Harbour reopens", "The port\nreopened."]
+        );
     }
 }

@@ -4,7 +4,8 @@
 //! month is left to the resolver, which can say so to the user.
 
 use super::meaning::{
-    Amount, Base, Count, Era, Fields, Meaning, Mod, Part, Recurrence, Recurring, Ref, Season, Target, TimeOfDay, Unit,
+    Amount, Base, Count, Era, Fields, Meaning, Mod, Part, Recurrence, Recurring, Ref, Season, Target,
+    TimeOfDay, Unit,
 };
 use super::means::Val;
 
@@ -310,7 +311,9 @@ fn at(args: &Args) -> Option<Val> {
         // "Monday morning at 9": one time of day.
         Meaning::At(date, inner) => Meaning::At(date, merge_time(inner, time)?),
         Meaning::Mod(m, inner) => match *inner {
-            Meaning::At(date, inner) => Meaning::Mod(m, Box::new(Meaning::At(date, merge_time(inner, time)?))),
+            Meaning::At(date, inner) => {
+                Meaning::Mod(m, Box::new(Meaning::At(date, merge_time(inner, time)?)))
+            }
             date => Meaning::Mod(m, Box::new(Meaning::At(Box::new(date), time))),
         },
         date => Meaning::At(Box::new(date), time),
@@ -362,14 +365,20 @@ fn clock(args: &Args) -> Option<Val> {
 fn to_hour(args: &Args) -> Option<Val> {
     let minutes = number(args.positional(0)?)?;
     let mut time = match args.positional(1)? {
-        Val::Number(n) if (1.0..=24.0).contains(n) => TimeOfDay { hour: Some(*n as u8), ..TimeOfDay::default() },
+        Val::Number(n) if (1.0..=24.0).contains(n) => {
+            TimeOfDay { hour: Some(*n as u8), ..TimeOfDay::default() }
+        }
         other => time_of(other)?,
     };
     if !(1.0..60.0).contains(&minutes) {
         return None;
     }
     let hour = time.hour?;
-    time.hour = Some(if hour == 0 || (hour == 1 && !time.clock24) { if hour == 0 { 23 } else { 12 } } else { hour - 1 });
+    time.hour = Some(if hour == 0 || (hour == 1 && !time.clock24) {
+        if hour == 0 { 23 } else { 12 }
+    } else {
+        hour - 1
+    });
     time.minute = Some(60 - minutes as u8);
     time.pm = pm(args)?.or(time.pm);
     Some(Val::Meaning(Meaning::Time(time)))
@@ -506,7 +515,9 @@ fn join_meanings(a: Meaning, b: Meaning) -> Option<Meaning> {
         (Meaning::Fields(a), Meaning::Fields(b)) => Meaning::Fields(merge(a, b)?),
         (Meaning::Mod(m, a), b) | (b, Meaning::Mod(m, a)) => Meaning::Mod(m, Box::new(join_meanings(*a, b)?)),
         (Meaning::At(a, t), b) | (b, Meaning::At(a, t)) => Meaning::At(Box::new(join_meanings(*a, b)?), t),
-        (Meaning::Fields(f), Meaning::Rel(step, Target::Unit(u))) => within(f, Meaning::Rel(step, Target::Unit(u))),
+        (Meaning::Fields(f), Meaning::Rel(step, Target::Unit(u))) => {
+            within(f, Meaning::Rel(step, Target::Unit(u)))
+        }
         (Meaning::Fields(f), other @ (Meaning::Shift(..) | Meaning::Same(_))) => within(f, other),
         (Meaning::Fields(f), Meaning::Rel(step, Target::Fields(g))) => {
             Meaning::Rel(step, Target::Fields(merge(f, g)?))

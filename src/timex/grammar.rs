@@ -164,7 +164,8 @@ impl Grammar {
         };
         let (prev, prev_not) = (side(&source.prev, true)?, side(&source.prev_not, true)?);
         let (next, next_not) = (side(&source.next, false)?, side(&source.next_not, false)?);
-        let classes = source.class.split_whitespace().try_fold(0u64, |bits, c| self.class_bit(c).map(|b| bits | b))?;
+        let classes =
+            source.class.split_whitespace().try_fold(0u64, |bits, c| self.class_bit(c).map(|b| bits | b))?;
         let guards = source
             .guard
             .iter()
@@ -209,7 +210,12 @@ impl Grammar {
         if index < 64 { Ok(1 << index) } else { Err("more than 64 classes of expressions".into()) }
     }
 
-    fn compile(&mut self, node: &Node, captures: &[String], lexicon: &mut Lexicon) -> Result<Pattern, String> {
+    fn compile(
+        &mut self,
+        node: &Node,
+        captures: &[String],
+        lexicon: &mut Lexicon,
+    ) -> Result<Pattern, String> {
         let all = |g: &mut Self, nodes: &[Node], lexicon: &mut Lexicon| {
             nodes.iter().map(|n| g.compile(n, captures, lexicon)).collect::<Result<Vec<_>, _>>()
         };
@@ -244,7 +250,8 @@ impl Grammar {
                     Resolved::Shape(bits, *value)
                 }
                 None => {
-                    let class = lexicon.class(name).ok_or_else(|| format!("no class @{name} in the lexicon"))?;
+                    let class =
+                        lexicon.class(name).ok_or_else(|| format!("no class @{name} in the lexicon"))?;
                     self.by_class.entry(class).or_default().push((id, *value));
                     Resolved::Class(class, *value)
                 }
@@ -282,7 +289,14 @@ impl Grammar {
     }
 
     /// The tests that an item of that word, number and classes passes, case and space aside.
-    pub(crate) fn tests_of(&self, lexicon: &Lexicon, word: u32, shapes: u32, number: f64, given: u64) -> Box<[u64]> {
+    pub(crate) fn tests_of(
+        &self,
+        lexicon: &Lexicon,
+        word: u32,
+        shapes: u32,
+        number: f64,
+        given: u64,
+    ) -> Box<[u64]> {
         let mut set = self.empty_set();
         let mut put = |id: u32| set[id as usize / 64] |= 1 << (id % 64);
         if word != 0 {

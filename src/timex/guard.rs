@@ -31,10 +31,15 @@ impl Guard {
                 let token = tokens[first];
                 token.has(CAPITAL) || (token.kind == Kind::Word && !has_case(text, tokens, first))
             }
-            Self::NoName => first == 0 || {
-                let before = tokens[first - 1];
-                !(before.kind == Kind::Word && before.has(CAPITAL) && !tokens[first].glued() && !before.has(UPPER))
-            },
+            Self::NoName => {
+                first == 0 || {
+                    let before = tokens[first - 1];
+                    !(before.kind == Kind::Word
+                        && before.has(CAPITAL)
+                        && !tokens[first].glued()
+                        && !before.has(UPPER))
+                }
+            }
             Self::First => first == 0 || matches!(tokens[first - 1].text(text), "." | "!" | "?" | ":"),
         }
     }

@@ -233,10 +233,7 @@ impl Numbers<'_> {
         let count = written.len();
         let value: f64 = written.parse().unwrap_or(0.0);
         // 3rd, 21st
-        if count <= 4
-            && self.glued(at + 1)
-            && self.sense(at + 1, Sense::OrdSuffix).is_some()
-        {
+        if count <= 4 && self.glued(at + 1) && self.sense(at + 1, Sense::OrdSuffix).is_some() {
             let dom = if (1.0..=31.0).contains(&value) { shape::ORDDOM } else { 0 };
             return Number { end: at + 2, value, shape: shape::ORD | dom };
         }
@@ -322,11 +319,13 @@ impl Numbers<'_> {
     /// "3 million", "2.5 thousand"
     fn scaled(&self, number: Number) -> Number {
         match self.sense(number.end, Sense::Scale) {
-            Some(power) if power >= 2 && !self.tokens[number.end].has(crate::text::scan::PARAGRAPH) => Number {
-                end: number.end + 1,
-                value: number.value * 10f64.powi(power),
-                shape: shape::INT | shape::NUM,
-            },
+            Some(power) if power >= 2 && !self.tokens[number.end].has(crate::text::scan::PARAGRAPH) => {
+                Number {
+                    end: number.end + 1,
+                    value: number.value * 10f64.powi(power),
+                    shape: shape::INT | shape::NUM,
+                }
+            }
             _ => number,
         }
     }
@@ -344,13 +343,17 @@ impl Numbers<'_> {
                     Last::Unit => false,
                 };
                 if !free {
-                    return self.year(at, cursor, total, current, words).or(self.cardinal(cursor, total, current, words));
+                    return self
+                        .year(at, cursor, total, current, words)
+                        .or(self.cardinal(cursor, total, current, words));
                 }
                 current += unit;
                 last = Last::Unit;
             } else if let Some(tens) = self.sense(cursor, Sense::Tens).map(f64::from) {
                 if matches!(last, Last::Unit | Last::Tens) {
-                    return self.year(at, cursor, total, current, words).or(self.cardinal(cursor, total, current, words));
+                    return self
+                        .year(at, cursor, total, current, words)
+                        .or(self.cardinal(cursor, total, current, words));
                 }
                 current += tens;
                 last = Last::Tens;
@@ -394,12 +397,12 @@ impl Numbers<'_> {
     fn joined(&self, at: usize, last: Last) -> usize {
         let hyphen = self.str(at) == "-" && self.glued(at) && self.glued(at + 1);
         let and = matches!(last, Last::Hundred | Last::Scale) && self.sense(at, Sense::Joiner).is_some();
-        let goes_on = |i| {
-            [Sense::Card, Sense::Tens, Sense::Ord].into_iter().any(|s| self.sense(i, s).is_some())
-        };
+        let goes_on =
+            |i| [Sense::Card, Sense::Tens, Sense::Ord].into_iter().any(|s| self.sense(i, s).is_some());
         let small = hyphen
             && last == Last::Tens
-            && (self.sense(at + 1, Sense::Card).is_some_and(|n| n < 10) || self.sense(at + 1, Sense::Ord).is_some_and(|n| n < 10));
+            && (self.sense(at + 1, Sense::Card).is_some_and(|n| n < 10)
+                || self.sense(at + 1, Sense::Ord).is_some_and(|n| n < 10));
         if small || (and && goes_on(at + 1)) { at + 1 } else { at }
     }
 

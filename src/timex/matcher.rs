@@ -47,7 +47,12 @@ struct Found {
 }
 
 /// Reads one sentence. `scratch.items` holds its items; the expressions are left in the returned slice, in order.
-pub(crate) fn read<'s>(pack: &Pack, text: &str, tokens: &[Token], scratch: &'s mut MatchScratch) -> &'s [Given] {
+pub(crate) fn read<'s>(
+    pack: &Pack,
+    text: &str,
+    tokens: &[Token],
+    scratch: &'s mut MatchScratch,
+) -> &'s [Given] {
     let grammar = &pack.grammar;
     if scratch.automata.len() != grammar.levels.len() {
         scratch.automata = grammar.levels.iter().map(Automaton::new).collect();
@@ -247,7 +252,10 @@ impl Reading<'_> {
             .position(|c| c == "sep")
             .and_then(|i| parts.captures[i])
             .map(|c| (items[c.first].first, items[c.last - 1].last));
-        let inner = items[open..close].iter().find(|i| i.given != 0).map(|i| self.scratch.given[i.given as usize - 1].rule);
+        let inner = items[open..close]
+            .iter()
+            .find(|i| i.given != 0)
+            .map(|i| self.scratch.given[i.given as usize - 1].rule);
         let given = Given {
             first: items[open].first,
             last: items[close - 1].last,
@@ -342,7 +350,9 @@ impl Reading<'_> {
     fn last_test(&self, pattern: &Pattern, at: usize, stop: usize) -> Option<u32> {
         match pattern {
             Pattern::Test(t) => (stop > at && self.passes(*t, at)).then_some(*t),
-            Pattern::Seq(nodes) | Pattern::Alt(nodes) => nodes.iter().find_map(|n| self.last_test(n, at, stop)),
+            Pattern::Seq(nodes) | Pattern::Alt(nodes) => {
+                nodes.iter().find_map(|n| self.last_test(n, at, stop))
+            }
             Pattern::Opt(inner) | Pattern::Capture(_, inner) => self.last_test(inner, at, stop),
             Pattern::Open | Pattern::Close => None,
         }
@@ -400,7 +410,12 @@ impl Reading<'_> {
         self.beside(rest, at, |at| at.checked_sub(1).map(|before| (before, before)))
     }
 
-    fn beside(&self, rest: &[&Pattern], at: usize, step: impl Fn(usize) -> Option<(usize, usize)> + Copy) -> bool {
+    fn beside(
+        &self,
+        rest: &[&Pattern],
+        at: usize,
+        step: impl Fn(usize) -> Option<(usize, usize)> + Copy,
+    ) -> bool {
         let Some((head, tail)) = rest.split_first() else { return true };
         let with = |first: &Pattern| {
             let mut all = vec![first];
@@ -451,7 +466,9 @@ impl Reading<'_> {
     /// The same behind: "1998%", "3.5", "10.2.1".
     fn free_after(&self, last: usize) -> bool {
         let token = self.tokens[last - 1];
-        let Some(after) = self.tokens.get(last).filter(|t| t.glued() && t.start == token.end) else { return true };
+        let Some(after) = self.tokens.get(last).filter(|t| t.glued() && t.start == token.end) else {
+            return true;
+        };
         match after.kind {
             Kind::Word => after.text(self.text).starts_with(['\'', '’']),
             Kind::Number => false,
@@ -465,10 +482,9 @@ impl Reading<'_> {
                 }
                 let joins = matches!(mark, "." | "," | ":" | "/" | "-");
                 !(joins
-                    && self
-                        .tokens
-                        .get(last + 1)
-                        .is_some_and(|t| t.glued() && (t.kind == Kind::Number || mark == "/" && t.kind == Kind::Word)))
+                    && self.tokens.get(last + 1).is_some_and(|t| {
+                        t.glued() && (t.kind == Kind::Number || mark == "/" && t.kind == Kind::Word)
+                    }))
             }
         }
     }

@@ -74,7 +74,8 @@ pub(crate) fn recognise(
     for (index, sentence) in sentences.iter().enumerate() {
         let range = sentence.range();
         let worth = range.clone().any(|i| {
-            tokens[i].kind == Kind::Number || (scratch.lex[i] != 0 && pack.lexicon.entry(scratch.lex[i]).trigger)
+            tokens[i].kind == Kind::Number
+                || (scratch.lex[i] != 0 && pack.lexicon.entry(scratch.lex[i]).trigger)
         });
         if !worth {
             continue;

@@ -172,7 +172,8 @@ impl Reader<'_> {
         }
         if self.eat('$') {
             let name = self.name()?;
-            let node = self.macros.get(&name).ok_or_else(|| format!("no macro ${name} in macros.toml"))?.clone();
+            let node =
+                self.macros.get(&name).ok_or_else(|| format!("no macro ${name} in macros.toml"))?.clone();
             return match (glued, capital) {
                 (None, false) => Ok(node),
                 _ => first_with(node, glued, capital),
@@ -217,9 +218,9 @@ fn first_with(node: Node, glued: Option<bool>, capital: bool) -> Result<Node, St
             nodes.insert(0, first_with(first, glued, capital)?);
             Node::Seq(nodes)
         }
-        Node::Alt(options) => Node::Alt(
-            options.into_iter().map(|o| first_with(o, glued, capital)).collect::<Result<_, _>>()?,
-        ),
+        Node::Alt(options) => {
+            Node::Alt(options.into_iter().map(|o| first_with(o, glued, capital)).collect::<Result<_, _>>()?)
+        }
         Node::Capture(name, inner) => Node::Capture(name, Box::new(first_with(*inner, glued, capital)?)),
         other => return Err(format!("a prefix before {other:?}")),
     })

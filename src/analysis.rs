@@ -1,0 +1,181 @@
+//! A text or an article in; its tokens, sentences and resolved expressions out: what the events stage works on.
+//!
+//! One [`Analysis`] holds the buffers of a worker and is filled anew for each document, so that a long run allocates
+//! little. Blocks of boilerplate are passed over here, in the one place that knows zones and text both.
+
+use crate::article::{Article, Block, Stamp, Zone};
+use crate::pack::Pack;
+use crate::resolve::{Anchor, Context, Direction, Domain, Resolved, Resolver};
+use crate::text::{Sentence, Token, scan, sentences};
+use crate::timex::{self, Expression, RangeEnd};
+
+/// An expression with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timex {
+    /// First byte of the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub last: u32,
+    /// Its place in a range, if it is an end of one; the other end stands next to it.
+    pub range: Option<RangeEnd>,
+    /// Value, reason, alternatives.
+    pub resolved: Resolved,
+    /// Name of the rule that read it: `family/name`.
+    pub rule: String,
+}
+
+/// Where a sentence stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The zone of its block.
+    pub zone: Zone,
+    /// Index of its block in the article; 0 in a bare text.
+    pub block: u32,
+}
+
+/// What is known of a document before its events are.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// All tokens, boilerplate left out; offsets are bytes of the document's text.
+    pub tokens: Vec<Token>,
+    /// All sentences, as ranges of tokens.
+    pub sentences: Vec<Sentence>,
+    /// The place of each sentence.
+    pub places: Vec<Place>,
+    /// The expressions with their values, in the order of the text.
+    pub timexes: Vec<Timex>,
+    /// The kind of text that was found or given.
+    pub domain: Option<Domain>,
+    block_sentences: Vec<Sentence>,
+    timex: timex::TimexScratch,
+    expressions: Vec<Expression>,
+}
+
+impl Analysis {
+    /// Reads a bare text: one block, all body.
+    pub(crate) fn read_text(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        anchor: Option<Stamp>,
+        domain: Option<Domain>,
+    ) {
+        let block = Block { start: 0, end: text.len(), zone: Zone::Body, stamp: None };
+        self.read_blocks(pack, text, std::slice::from_ref(&block), anchor, domain);
+    }
+
+    /// Reads an article, zone by zone.
+    pub(crate) fn read_article(&mut self, pack: &Pack, article: &Article, domain: Option<Domain>) {
+        let anchor = article.published.as_ref().map(|p| p.stamp);
+        self.read_blocks(pack, &article.text, &article.blocks, anchor, domain);
+    }
+
+    fn read_blocks(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        blocks: &[Block],
+        anchor: Option<Stamp>,
+        domain: Option<Domain>,
+    ) {
+        self.split(pack, text, blocks);
+        timex::recognise(pack, text, &self.tokens, &self.sentences, &mut self.timex, &mut self.expressions);
+        let domain = domain.unwrap_or(Domain::News);
+        self.domain = Some(domain);
+        self.resolve(pack, blocks, anchor, domain);
+    }
+
+    /// Tokens and sentences of all blocks but boilerplate.
+    fn split(&mut self, pack: &Pack, text: &str, blocks: &[Block]) {
+        self.tokens.clear();
+        self.sentences.clear();
+        self.places.clear();
+        for (index, block) in blocks.iter().enumerate().filter(|(_, b)| b.zone != Zone::Boilerplate) {
+            let from = self.tokens.len();
+            scan::append(text, block.start, block.end, &mut self.tokens);
+            sentences(text, &self.tokens[from..], |w| pack.is_abbreviation(w), &mut self.block_sentences);
+            for s in &self.block_sentences {
+                self.sentences.push(Sentence { first: s.first + from as u32, last: s.last + from as u32 });
+                self.places.push(Place { zone: block.zone, block: index as u32 });
+            }
+        }
+    }
+
+    /// Values, from the first expression to the last: what was last spoken of is an anchor too.
+    fn resolve(&mut self, pack: &Pack, blocks: &[Block], anchor: Option<Stamp>, domain: Domain) {
+        let resolver = Resolver::new(pack);
+        let mut story = Context::new(anchor.map(|a| a.date), anchor.and_then(|a| a.time), domain);
+        self.timexes.clear();
+        let mut at = 0;
+        while at < self.expressions.len() {
+            let place = self.places[self.expressions[at].sentence as usize];
+            let end = self.expressions[at..]
+                .iter()
+                .position(|e| self.places[e.sentence as usize].block != place.block)
+                .map_or(self.expressions.len(), |n| at + n);
+            let block = &blocks[place.block as usize];
+            let in_story = matches!(block.zone, Zone::Body | Zone::Quote) && block.stamp.is_none();
+            // A caption, a byline, an entry with a stamp of its own does not move the story's dates.
+            let mut own = (!in_story).then(|| self.own_context(&resolver, &story, block, at..end));
+            let cx = own.as_mut().unwrap_or(&mut story);
+            for index in at..end {
+                if let Some(timex) = resolve_one(pack, &resolver, cx, &self.expressions[index]) {
+                    self.timexes.push(timex);
+                }
+            }
+            at = end;
+        }
+    }
+
+    /// The context of a block that has an anchor of its own: its stamp, or the printed date of a caption.
+    fn own_context(
+        &self,
+        resolver: &Resolver<'_>,
+        story: &Context,
+        block: &Block,
+        expressions: std::ops::Range<usize>,
+    ) -> Context {
+        let mut cx = story.clone();
+        if let Some(stamp) = block.stamp {
+            (cx.anchor, cx.time, cx.anchor_kind) = (Some(stamp.date), stamp.time, Anchor::Stamp);
+        }
+        if block.zone == Zone::Caption {
+            let printed = self.expressions[expressions].iter().find_map(|e| {
+                let open = Context::new(None, None, Domain::News);
+                let resolved = resolver.resolve(&e.meaning, &open, &mut || Direction::Unknown)?;
+                match resolved.point {
+                    Some(crate::calendar::Point::Day(day)) => Some(day),
+                    _ => None,
+                }
+            });
+            if let Some(day) = printed {
+                (cx.anchor, cx.time, cx.anchor_kind) = (Some(day), None, Anchor::Caption);
+            }
+        }
+        cx
+    }
+}
+
+fn resolve_one(pack: &Pack, resolver: &Resolver<'_>, cx: &mut Context, e: &Expression) -> Option<Timex> {
+    let mut direction = || Direction::Unknown;
+    let mut resolved = resolver.resolve(&e.meaning, cx, &mut direction)?;
+    cx.note(&resolved);
+    let rule = pack.rule(e.rule);
+    resolved.confidence *= rule.confidence;
+    Some(Timex {
+        start: e.start,
+        end: e.end,
+        sentence: e.sentence,
+        first: e.first,
+        last: e.last,
+        range: e.range,
+        resolved,
+        rule: rule.name.clone(),
+    })
+}
