@@ -10,6 +10,7 @@ mod treebank;
 
 use std::collections::BTreeMap;
 
+use annals::text::lemma::Lemmas;
 use annals::text::pos::features::{self, History};
 use annals::text::pos::lexicon::{self, Lexicon, Spelling};
 use annals::text::pos::{PosModel, PosScratch, Tag, format};
@@ -38,6 +39,15 @@ struct Args {
     /// The weight table has 2^BITS cells of a byte.
     #[arg(long, default_value_t = 21)]
     bits: u32,
+    /// Models over which the weights are averaged.
+    #[arg(long, default_value_t = 1)]
+    runs: u64,
+    /// Features seen less often are not learnt.
+    #[arg(long, default_value_t = 1)]
+    least: u32,
+    /// Forget rate.
+    #[arg(long, default_value_t = 4)]
+    forget: usize,
     /// Show the commonest confusions.
     #[arg(long)]
     confusions: bool,
@@ -125,13 +135,46 @@ fn candidates(counts: &BTreeMap<Tag, u32>) -> u64 {
     set
 }
 
+/// The tags of irregular verb forms, which the treebank shows too seldom.
+fn irregular() -> BTreeMap<u64, u64> {
+    let mut sets: BTreeMap<u64, u64> = BTreeMap::new();
+    let list = include_str!("../data/en/grammar/irregular.tsv");
+    for line in list.lines().filter_map(|l| l.strip_prefix("verb\t")) {
+        let Some((lemma, forms)) = line.split_once('\t') else { continue };
+        for form in forms.split(' ') {
+            *sets.entry(key(form)).or_default() |= Tag::Vbd.bit() | Tag::Vbn.bit();
+            if form == lemma {
+                *sets.entry(key(form)).or_default() |= Tag::Vb.bit() | Tag::Vbp.bit() | Tag::Nn.bit();
+            }
+        }
+    }
+    sets
+}
+
+fn key(word: &str) -> u64 {
+    let token = annals::text::Token { start: 0, end: word.len() as u32, kind: Kind::Word, flags: 0 };
+    Spelling::of(word, &token, false).key
+}
+
 fn dictionary(words: &BTreeMap<u64, Counts>) -> Vec<(u64, u64, u64)> {
     let mut entries = Vec::new();
+    let irregular = irregular();
+    for (key, set) in &irregular {
+        if words.get(key).is_none_or(|counts| counts.total() < 2) {
+            let seen = words.get(key).map_or(0, |counts| candidates(&counts.lower));
+            entries.push((*key, set | seen, set | seen | Tag::Nnp.bit()));
+        }
+    }
     let mut endings: BTreeMap<u64, [BTreeMap<Tag, u32>; 2]> = BTreeMap::new();
     for (key, counts) in words {
         let total = counts.total();
         if total >= 2 {
-            let lower = candidates(&counts.lower);
+            let mut lower = candidates(&counts.lower);
+            if let Some(set) = irregular.get(key)
+                && counts.lower.values().sum::<u32>() < 60
+            {
+                lower |= set;
+            }
             let mut capital = candidates(&counts.capital);
             if capital != 0 && counts.capital.values().sum::<u32>() < 5 {
                 capital |= lower | Tag::Nnp.bit();
@@ -176,6 +219,8 @@ impl Random {
 struct Weights {
     now: Vec<i32>,
     sums: Vec<i64>,
+    seen: Vec<u32>,
+    least: u32,
     step: i64,
 }
 
@@ -191,6 +236,9 @@ impl Weights {
 
     fn update(&mut self, rows: &[u32], tag: usize, by: i32) {
         for row in rows {
+            if self.seen[*row as usize] < self.least {
+                continue;
+            }
             let cell = *row as usize + tag;
             self.now[cell] += by;
             self.sums[cell] += self.step * i64::from(by);
@@ -211,11 +259,24 @@ fn train(sentences: &[Sentence], args: &Args) -> anyhow::Result<Vec<u8>> {
     let shell = format::write(&entries, &vec![0; cells], args.bits)?;
     let parts = format::read(&shell)?;
     let lexicon = Lexicon::new(parts.slots, parts.classes);
-    let mut weights = Weights { now: vec![0; cells], sums: vec![0; cells], step: 1 };
-    let mut random = Random(7);
+    let mut total = vec![0.0; cells];
+    for run in 0..args.runs {
+        let learnt = learn_all(sentences, &words, &lexicon, args, run);
+        for (sum, weight) in total.iter_mut().zip(learnt) {
+            *sum += weight;
+        }
+    }
+    format::write(&entries, &quantise(&total), args.bits).map_err(Into::into)
+}
+
+/// One model: so many times through the sentences, in an order that `run` decides.
+fn learn_all(sentences: &[Sentence], words: &BTreeMap<u64, Counts>, lexicon: &Lexicon, args: &Args, run: u64) -> Vec<f64> {
+    let cells = (1usize << args.bits) + 64;
+    let mut weights = Weights { now: vec![0; cells], sums: vec![0; cells], seen: vec![0; cells], least: args.least, step: 1 };
+    let mut random = Random(7 + run);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut analysed = features::Sentence::default();
-    for epoch in 0..args.epochs {
+    for epoch in 0..=args.epochs {
         for i in (1..order.len()).rev() {
             order.swap(i, random.below(i + 1));
         }
@@ -226,25 +287,23 @@ fn train(sentences: &[Sentence], args: &Args) -> anyhow::Result<Vec<u8>> {
             let forget = |i: usize| {
                 let spelling = Spelling::of(&sentence.text, &sentence.tokens[i], after_number(sentence, i));
                 let seen = words.get(&spelling.key).map_or(0, Counts::total) as usize;
-                random.below(1000) * (4 * seen + 1) < 1000
+                random.below(1000) * (args.forget * seen + 1) < 1000
             };
-            analysed.analyse(&lexicon, &sentence.text, &sentence.tokens, forget);
-            let (r, a) = learn(&analysed, sentence, &mut weights, args.bits);
+            analysed.analyse(lexicon, &sentence.text, &sentence.tokens, forget);
+            let (r, a) = learn(&analysed, sentence, &mut weights, args.bits, epoch == 0);
             right += r;
             all += a;
         }
-        println!("epoch {}: {:.2} % right of those decided", epoch + 1, 100.0 * right as f64 / all as f64);
+        println!("epoch {}: {:.2} % right of those decided", epoch, 100.0 * right as f64 / all as f64);
     }
-    let averages = weights.averages();
-    format::write(&entries, &quantise(&averages), args.bits).map_err(Into::into)
+    weights.averages()
 }
 
 fn learn(
     analysed: &features::Sentence,
     sentence: &Sentence,
     weights: &mut Weights,
-    bits: u32,
-) -> (usize, usize) {
+    bits: u32, count: bool) -> (usize, usize) {
     let mut history = History::default();
     let mut rows = [0; features::COUNT];
     let (mut right, mut all) = (0, 0);
@@ -253,6 +312,12 @@ fn learn(
         let tag = word.only().unwrap_or_else(|| {
             features::from_words(analysed, i, bits, &mut rows);
             features::from_history(analysed, i, &history, bits, &mut rows);
+            if count {
+                for row in &rows {
+                    weights.seen[*row as usize] += 1;
+                }
+                return sentence.tags[i].unwrap_or(Tag::Nn);
+            }
             let best = weights.best(&rows, word.candidates);
             weights.step += 1;
             if let Some(gold) = sentence.tags[i] {
@@ -282,6 +347,7 @@ fn quantise(averages: &[f64]) -> Vec<i8> {
 fn measure(model: &PosModel, path: &str, sentences: &[Sentence], confusions: bool) {
     let (mut scratch, mut tags) = (PosScratch::default(), Vec::new());
     let (mut right, mut all, mut bytes) = (0usize, 0usize, 0usize);
+    let mut by_class = [(0usize, 0usize, 0usize); 2];
     let mut table: BTreeMap<(Tag, Tag), usize> = BTreeMap::new();
     let mut examples: BTreeMap<(Tag, Tag), Vec<&str>> = BTreeMap::new();
     for sentence in sentences {
@@ -292,6 +358,10 @@ fn measure(model: &PosModel, path: &str, sentences: &[Sentence], confusions: boo
             if token.kind == Kind::Word {
                 all += 1;
                 right += usize::from(gold == tags[i]);
+                let class = usize::from(model.is_unknown(&scratch, i));
+                by_class[class].0 += usize::from(gold == tags[i]);
+                by_class[class].1 += 1;
+                by_class[class].2 += usize::from(model.candidates(&scratch, i) & gold.bit() != 0);
                 *table.entry((gold, tags[i])).or_default() += 1;
                 examples.entry((gold, tags[i])).or_default().push(token.text(&sentence.text));
             }
@@ -317,6 +387,7 @@ fn measure(model: &PosModel, path: &str, sentences: &[Sentence], confusions: boo
             println!("  {:4} as {:4} {n:4}  {}", pair.0.penn(), pair.1.penn(), words.join(" "));
         }
     }
+    lemmas(sentences, confusions);
     let start = std::time::Instant::now();
     let rounds = 20_000_000 / bytes.max(1) + 1;
     for _ in 0..rounds {
@@ -328,4 +399,36 @@ fn measure(model: &PosModel, path: &str, sentences: &[Sentence], confusions: boo
         "  {:.1} MB/s of text already split",
         (rounds * bytes) as f64 / 1e6 / start.elapsed().as_secs_f64()
     );
+}
+
+/// How many inflected words are led back to the treebank's lemma.
+fn lemmas(sentences: &[Sentence], show: bool) {
+    let Ok(lemmas) = Lemmas::english() else { return };
+    let (mut right, mut all) = (0usize, 0usize);
+    let mut wrong: BTreeMap<(&str, &str, String), usize> = BTreeMap::new();
+    for sentence in sentences {
+        for (i, token) in sentence.tokens.iter().enumerate() {
+            let Some(tag) = sentence.tags[i] else { continue };
+            let word = &sentence.words[sentence.word_of[i]];
+            if !treebank::is_whole(sentence, i) || !(tag.is_verb() || tag == Tag::Nns) {
+                continue;
+            }
+            let lemma = lemmas.lemma(token.text(&sentence.text), tag);
+            all += 1;
+            if lemma == word.lemma.as_str() {
+                right += 1;
+            } else {
+                *wrong.entry((&word.form, &word.lemma, lemma.into_owned())).or_default() += 1;
+            }
+        }
+    }
+    println!("  lemmas of verbs and plurals: {all}, {:.2} % right", 100.0 * right as f64 / all.max(1) as f64);
+    if show {
+        let mut worst: Vec<_> = wrong.iter().collect();
+        worst.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+        for ((form, gold, ours), n) in worst.iter().take(80) {
+            print!("{form}: {gold} not {ours} {n}; ");
+        }
+        println!();
+    }
 }

@@ -3,9 +3,11 @@
 //! One scan over the bytes gives tokens; a second, over the tokens, gives sentences. Neither looks at a word's
 //! meaning beyond the list of abbreviations, and neither allocates per token.
 
+pub mod lemma;
 pub mod pos;
 pub mod scan;
 pub mod sentence;
+pub mod verbgroup;
 
 pub use scan::{Kind, Token, scan};
 pub use sentence::{Sentence, sentences};
