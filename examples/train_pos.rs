@@ -270,9 +270,21 @@ fn train(sentences: &[Sentence], args: &Args) -> anyhow::Result<Vec<u8>> {
 }
 
 /// One model: so many times through the sentences, in an order that `run` decides.
-fn learn_all(sentences: &[Sentence], words: &BTreeMap<u64, Counts>, lexicon: &Lexicon, args: &Args, run: u64) -> Vec<f64> {
+fn learn_all(
+    sentences: &[Sentence],
+    words: &BTreeMap<u64, Counts>,
+    lexicon: &Lexicon,
+    args: &Args,
+    run: u64,
+) -> Vec<f64> {
     let cells = (1usize << args.bits) + 64;
-    let mut weights = Weights { now: vec![0; cells], sums: vec![0; cells], seen: vec![0; cells], least: args.least, step: 1 };
+    let mut weights = Weights {
+        now: vec![0; cells],
+        sums: vec![0; cells],
+        seen: vec![0; cells],
+        least: args.least,
+        step: 1,
+    };
     let mut random = Random(7 + run);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut analysed = features::Sentence::default();
@@ -303,7 +315,9 @@ fn learn(
     analysed: &features::Sentence,
     sentence: &Sentence,
     weights: &mut Weights,
-    bits: u32, count: bool) -> (usize, usize) {
+    bits: u32,
+    count: bool,
+) -> (usize, usize) {
     let mut history = History::default();
     let mut rows = [0; features::COUNT];
     let (mut right, mut all) = (0, 0);
@@ -358,10 +372,10 @@ fn measure(model: &PosModel, path: &str, sentences: &[Sentence], confusions: boo
             if token.kind == Kind::Word {
                 all += 1;
                 right += usize::from(gold == tags[i]);
-                let class = usize::from(model.is_unknown(&scratch, i));
+                let class = usize::from(scratch.word(i).shape & lexicon::UNKNOWN != 0);
                 by_class[class].0 += usize::from(gold == tags[i]);
                 by_class[class].1 += 1;
-                by_class[class].2 += usize::from(model.candidates(&scratch, i) & gold.bit() != 0);
+                by_class[class].2 += usize::from(scratch.word(i).candidates & gold.bit() != 0);
                 *table.entry((gold, tags[i])).or_default() += 1;
                 examples.entry((gold, tags[i])).or_default().push(token.text(&sentence.text));
             }

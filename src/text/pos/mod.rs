@@ -32,6 +32,14 @@ pub struct PosScratch {
     sentence: Sentence,
 }
 
+impl PosScratch {
+    /// What was known of token `i` of the sentence tagged last, before its neighbours were looked at.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &lexicon::Word {
+        self.sentence.word(i)
+    }
+}
+
 impl PosModel {
     /// Reads a model file; nothing is copied.
     ///
