@@ -3,9 +3,12 @@
 mod analysis;
 pub mod article;
 pub mod calendar;
+#[doc(hidden)]
+pub mod cli;
 pub mod error;
 mod extract;
 pub mod input;
+pub mod output;
 pub mod pack;
 pub mod resolve;
 pub mod text;

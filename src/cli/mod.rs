@@ -1,0 +1,73 @@
+//! The command line: the only room with standard streams, files named by the user, threads and the terminal.
+
+mod args;
+mod job;
+mod pipeline;
+mod progress;
+mod sink;
+mod tag;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+/// How a command ended, when it could run at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Everything done.
+    Done,
+    /// Done, and there are findings (check, validate).
+    Findings,
+    /// Some of the input could not be read; the rest is done.
+    Failures,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Findings => 1,
+            Outcome::Failures => 2,
+        })
+    }
+}
+
+/// Parses the arguments, runs the command, tells errors on standard error.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match run(cli.command) {
+        Ok(outcome) => outcome.into(),
+        // The reader of a pipe went away ("| head"): nothing is wrong.
+        Err(error) if is_broken_pipe(&error) => ExitCode::from(0),
+        Err(error) => {
+            eprintln!("annals: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Tag(args) => tag::run(&args),
+        _ => anyhow::bail!("not there yet"),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = match cause.downcast_ref::<crate::Error>() {
+            Some(crate::Error::Write { source, .. }) => Some(source),
+            _ => cause.downcast_ref::<std::io::Error>(),
+        };
+        io.is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,232 @@
+//! `annals tag`: documents in, their expressions and events out, a line each, in the order of the input.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::Outcome;
+use super::args::{InputFormat, TagArgs};
+use super::progress::{Counts, Progress};
+use super::sink::Sink;
+use super::{job, pipeline};
+use crate::article::{Stamp, parse_stamp};
+use crate::input::{self, Input, jsonl};
+use crate::output::tag as line;
+use crate::resolve::Domain;
+use crate::{Error, Extractor, Result};
+
+/// Bytes of input that go to a worker at once.
+const BATCH: usize = 1 << 18;
+
+pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
+    let extractor = job::extractor(&args.common)?;
+    let published = args.common.published.as_deref().map(parse_stamp).transpose()?;
+    let (mut sink, done) = match (&args.common.output, args.resume) {
+        (Some(path), true) => Sink::resume(path)?,
+        (path, _) => (Sink::open(path.as_deref())?, 0),
+    };
+    let worker = Worker { extractor: &extractor, published, events: args.events };
+    let mut progress = Progress::new(args.common.quiet, total_size(args));
+    let mut failed = false;
+    let jobs = Batches { documents: Box::new(lines(args)), skip: done, failed: false };
+    let written = pipeline::ordered(jobs, job::threads(&args.common), |batch| worker.run(batch), |done| {
+        for message in &done.messages {
+            progress.say(&format!("annals: {message}"));
+        }
+        failed |= done.counts.errors > 0;
+        progress.add(done.counts);
+        sink.write(&done.bytes)
+    });
+    written?;
+    sink.finish()?;
+    progress.finish(args.events);
+    Ok(if failed { Outcome::Failures } else { Outcome::Done })
+}
+
+/// The size of all inputs, where all are plain files.
+fn total_size(args: &TagArgs) -> Option<u64> {
+    args.common.inputs.iter().map(|i| std::fs::metadata(i).ok().filter(std::fs::Metadata::is_file).map(|m| m.len())).sum()
+}
+
+/// A document before anybody has looked at it.
+enum Raw {
+    /// A JSON line; the place names it in messages.
+    Line(String, jsonl::Line),
+    /// A document of another format.
+    Source(input::Source),
+    Failed(Error),
+}
+
+impl Raw {
+    fn size(&self) -> usize {
+        match self {
+            Self::Line(_, line) => line.bytes.len() + 1,
+            Self::Source(source) => source.bytes.len(),
+            Self::Failed(_) => 0,
+        }
+    }
+}
+
+/// The documents of all inputs. JSON lines are parsed by the workers, not here.
+fn lines(args: &TagArgs) -> impl Iterator<Item = Raw> + Send + use<> {
+    let format = args.common.input_format;
+    input::discover(&args.common.inputs).into_iter().flat_map(move |input| open(input, format))
+}
+
+fn open(input: Result<Input>, format: InputFormat) -> Box<dyn Iterator<Item = Raw> + Send> {
+    let format = job::format(format);
+    let opened = input.and_then(|input| match input {
+        Input::Stdin => input::lines_or_documents("-", std::io::stdin(), format),
+        Input::File(path) => input::open_lines_or_documents(&path, format),
+    });
+    match opened {
+        Ok(input::Stream::Lines(name, lines)) => Box::new(lines.map(move |line| match line {
+            Ok(line) => Raw::Line(name.clone(), line),
+            Err(error) => Raw::Failed(error),
+        })),
+        Ok(input::Stream::Documents(documents)) => Box::new(documents.map(|d| match d {
+            Ok(source) => Raw::Source(source),
+            Err(error) => Raw::Failed(error),
+        })),
+        Err(error) => Box::new(std::iter::once(Raw::Failed(error))),
+    }
+}
+
+/// Documents put together into batches, those that an earlier run has done left out.
+struct Batches {
+    documents: Box<dyn Iterator<Item = Raw> + Send>,
+    skip: u64,
+    failed: bool,
+}
+
+impl Iterator for Batches {
+    type Item = Vec<Raw>;
+
+    fn next(&mut self) -> Option<Vec<Raw>> {
+        let (mut batch, mut size) = (Vec::new(), 0);
+        while size < BATCH {
+            let Some(document) = self.documents.next() else { break };
+            if self.skip > 0 {
+                self.skip -= 1;
+                self.failed |= matches!(document, Raw::Failed(_));
+                continue;
+            }
+            size += document.size();
+            batch.push(document);
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
+}
+
+/// What comes of a batch.
+struct Done {
+    bytes: Vec<u8>,
+    messages: Vec<String>,
+    counts: Counts,
+}
+
+/// A line as others write it; other keys are passed over.
+#[derive(Deserialize)]
+struct Record<'l> {
+    #[serde(borrow, default)]
+    id: Option<&'l RawValue>,
+    #[serde(borrow)]
+    text: Cow<'l, str>,
+    #[serde(borrow, default)]
+    dct: Option<Cow<'l, str>>,
+    #[serde(borrow, default)]
+    published: Option<Cow<'l, str>>,
+    #[serde(borrow, default)]
+    domain: Option<Cow<'l, str>>,
+}
+
+/// Only the id, for a line that is no record otherwise.
+#[derive(Deserialize)]
+struct Named<'l> {
+    #[serde(borrow)]
+    id: &'l RawValue,
+}
+
+struct Worker<'e> {
+    extractor: &'e Extractor,
+    published: Option<Stamp>,
+    events: bool,
+}
+
+impl Worker<'_> {
+    fn run(&self, batch: Vec<Raw>) -> Done {
+        let mut done = Done { bytes: Vec::with_capacity(BATCH / 4), messages: Vec::new(), counts: Counts::default() };
+        for raw in batch {
+            done.counts.bytes += raw.size() as u64;
+            done.counts.documents += 1;
+            match raw {
+                Raw::Line(place, line) => self.line(&place, &line, &mut done),
+                Raw::Source(source) => self.source(&source, &mut done),
+                Raw::Failed(error) => fail(&mut done, None, None, error.to_string()),
+            }
+        }
+        done
+    }
+
+    fn line(&self, place: &str, line: &jsonl::Line, done: &mut Done) {
+        match self.record(&line.bytes) {
+            Ok((id, record, stamp, domain)) => {
+                let number = line.number.to_string();
+                self.tag(id.map_or(number.as_str(), RawValue::get), &record, stamp, domain, done);
+            }
+            Err(what) => {
+                let id = serde_json::from_slice::<Named<'_>>(&line.bytes).ok().map(|n| n.id.get().to_string());
+                let message = format!("{place}, line {}: {what}", line.number);
+                fail(done, id.as_deref(), Some(line.number), message);
+            }
+        }
+    }
+
+    #[expect(clippy::type_complexity, reason = "the four parts of a record, used once")]
+    fn record<'l>(
+        &self,
+        bytes: &'l [u8],
+    ) -> std::result::Result<(Option<&'l RawValue>, Cow<'l, str>, Option<Stamp>, Option<Domain>), String> {
+        let record: Record<'l> = serde_json::from_slice(bytes)
+            .map_err(|e| format!("{e}; each line must be a JSON object with \"id\", \"text\" and \"dct\""))?;
+        let stamp = match record.dct.as_deref().or(record.published.as_deref()) {
+            _ if self.published.is_some() => self.published,
+            Some(date) => Some(parse_stamp(date).map_err(|e| e.to_string())?),
+            None => None,
+        };
+        let domain = match record.domain.as_deref() {
+            None | Some("auto") => None,
+            Some("news") => Some(Domain::News),
+            Some("narrative") => Some(Domain::Narrative),
+            Some("colloquial") => Some(Domain::Colloquial),
+            Some(other) => return Err(format!("no domain \"{other}\"; write auto, news, narrative or colloquial")),
+        };
+        Ok((record.id, record.text, stamp, domain))
+    }
+
+    fn source(&self, source: &input::Source, done: &mut Done) {
+        let options = crate::article::ArticleOptions { published: self.published, ..Default::default() };
+        match crate::article::read(source, &options) {
+            Ok(article) => {
+                let id = serde_json::to_string(&source.name).unwrap_or_default();
+                let stamp = article.published.as_ref().map(|p| p.stamp);
+                self.tag(&id, &article.text, stamp, None, done);
+            }
+            Err(error) => fail(done, None, None, error.to_string()),
+        }
+    }
+
+    fn tag(&self, id: &str, text: &str, stamp: Option<Stamp>, domain: Option<Domain>, done: &mut Done) {
+        let tagged = self.extractor.tag(text, stamp, domain);
+        done.counts.expressions += tagged.timexes.len() as u64;
+        line::write(id, text, &tagged, self.events, &mut done.bytes);
+    }
+}
+
+/// An error takes the document's place in the output, and is told to people too.
+fn fail(done: &mut Done, id: Option<&str>, number: Option<usize>, message: String) {
+    line::write_error(id, number, &message, &mut done.bytes);
+    done.counts.errors += 1;
+    done.messages.push(message);
+}
