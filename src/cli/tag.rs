@@ -29,7 +29,7 @@ pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
     let worker = Worker { extractor: &extractor, published, events: args.events };
     let mut progress = Progress::new(args.common.quiet, total_size(args));
     let mut failed = false;
-    let jobs = Batches { documents: Box::new(lines(args)), skip: done, failed: false };
+    let jobs = Batches { documents: Box::new(lines(args)), skip: done };
     let written = pipeline::ordered(jobs, job::threads(&args.common), |batch| worker.run(batch), |done| {
         for message in &done.messages {
             progress.say(&format!("annals: {message}"));
@@ -77,15 +77,15 @@ fn lines(args: &TagArgs) -> impl Iterator<Item = Raw> + Send + use<> {
 fn open(input: Result<Input>, format: InputFormat) -> Box<dyn Iterator<Item = Raw> + Send> {
     let format = job::format(format);
     let opened = input.and_then(|input| match input {
-        Input::Stdin => input::lines_or_documents("-", std::io::stdin(), format),
-        Input::File(path) => input::open_lines_or_documents(&path, format),
+        Input::Stdin => input::read("-", std::io::stdin(), format),
+        Input::File(path) => input::open(&path, format),
     });
-    match opened {
-        Ok(input::Stream::Lines(name, lines)) => Box::new(lines.map(move |line| match line {
+    match opened.map(input::Documents::into_lines) {
+        Ok(Ok((name, lines))) => Box::new(lines.map(move |line| match line {
             Ok(line) => Raw::Line(name.clone(), line),
             Err(error) => Raw::Failed(error),
         })),
-        Ok(input::Stream::Documents(documents)) => Box::new(documents.map(|d| match d {
+        Ok(Err(documents)) => Box::new(documents.map(|d| match d {
             Ok(source) => Raw::Source(source),
             Err(error) => Raw::Failed(error),
         })),
@@ -97,7 +97,6 @@ fn open(input: Result<Input>, format: InputFormat) -> Box<dyn Iterator<Item = Ra
 struct Batches {
     documents: Box<dyn Iterator<Item = Raw> + Send>,
     skip: u64,
-    failed: bool,
 }
 
 impl Iterator for Batches {
@@ -109,7 +108,6 @@ impl Iterator for Batches {
             let Some(document) = self.documents.next() else { break };
             if self.skip > 0 {
                 self.skip -= 1;
-                self.failed |= matches!(document, Raw::Failed(_));
                 continue;
             }
             size += document.size();

@@ -181,6 +181,10 @@ impl Records {
         Self { lines: Lines::new(name, stream), line: Line { number: 0, bytes: Vec::new() } }
     }
 
+    pub(super) fn into_lines(self) -> (String, Lines<Stream>) {
+        (self.lines.name.clone(), self.lines)
+    }
+
     pub(super) fn next(&mut self) -> Option<Result<Source>> {
         match self.lines.read(&mut self.line) {
             Ok(true) => Some(document(&self.lines.name, &self.line)),

@@ -1,7 +1,7 @@
 //! A file or stream in, its documents out one after the other.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use super::compress::{self, Stream};
@@ -72,6 +72,21 @@ pub fn read(name: &str, reader: impl Read + Send + 'static, format: Format) -> R
         format => Kind::One { name: name.into(), stream, format },
     };
     Ok(Documents { kind })
+}
+
+impl Documents {
+    /// The raw lines of JSON Lines, with the name that stands for them in messages, so that many threads can parse
+    /// them; documents of another format come back as they are.
+    ///
+    /// # Errors
+    /// The documents themselves, if they are no JSON Lines.
+    #[expect(clippy::result_large_err, reason = "the error is the value itself, handed back")]
+    pub fn into_lines(self) -> std::result::Result<(String, jsonl::Lines<Box<dyn BufRead + Send>>), Self> {
+        match self.kind {
+            Kind::Records(records) => Ok(records.into_lines()),
+            kind => Err(Self { kind }),
+        }
+    }
 }
 
 impl Iterator for Documents {
