@@ -58,9 +58,6 @@ pub(crate) fn read<'s>(
         scratch.automata = grammar.levels.iter().map(Automaton::new).collect();
     }
     scratch.given.clear();
-    for item in 0..scratch.items.len() {
-        scratch.items[item].symbol = scratch.symbol(pack, item);
-    }
     for level in 0..grammar.levels.len() {
         scratch.level(pack, level, text, tokens);
     }
@@ -112,6 +109,9 @@ impl MatchScratch {
 
     fn level(&mut self, pack: &Pack, level: usize, text: &str, tokens: &[Token]) {
         let grammar = &pack.grammar;
+        for item in 0..self.items.len() {
+            self.items[item].symbol = self.symbol(pack, item);
+        }
         self.spans(grammar, level);
         self.found.clear();
         let spans = std::mem::take(&mut self.spans);
