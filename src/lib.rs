@@ -6,6 +6,7 @@ pub mod calendar;
 #[doc(hidden)]
 pub mod cli;
 pub mod error;
+pub mod events;
 mod extract;
 pub mod input;
 pub mod output;
