@@ -5,6 +5,7 @@
 //! line was passed over. Nothing here knows what a temporal expression is; the few dates that tell when an article
 //! was published are read by shape ([`published`]), because the rest of the chain needs that date first.
 
+mod data;
 mod html;
 mod plain;
 mod published;
@@ -132,4 +133,18 @@ pub fn read(source: &Source, options: &ArticleOptions) -> Result<Article> {
         return Err(input::refuse(&source.name, "no text in it", "give an article"));
     }
     Ok(article)
+}
+
+/// A text as a key for comparing: letters and digits in lower case, one space between words.
+fn text_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        } else if !key.is_empty() && !key.ends_with(' ') && !matches!(c, '\'' | '’') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
 }
