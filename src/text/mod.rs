@@ -5,9 +5,11 @@
 
 pub mod lemma;
 pub mod pos;
+pub mod offsets;
 pub mod scan;
 pub mod sentence;
 pub mod verbgroup;
 
+pub use offsets::CharOffsets;
 pub use scan::{Kind, Token, scan};
 pub use sentence::{Sentence, sentences};

@@ -3,7 +3,9 @@
 //! Resolved expressions and events come in, a [`Timeline`] goes out, sorted and numbered by [`arrange`]. It is what
 //! every output format writes, what [`validate`] and [`expect`] judge, and what [`schema`] describes.
 
+pub(crate) mod build;
 mod chars;
+mod display;
 mod order;
 mod schema;
 mod types;
