@@ -18,6 +18,8 @@ pub struct Timex {
     pub end: usize,
     /// Index of its sentence.
     pub sentence: u32,
+    /// Index of what was read, before it was resolved.
+    pub(crate) expression: u32,
     /// First token.
     pub first: u32,
     /// One past the last token.
@@ -58,6 +60,16 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// What was read, those expressions included that no calendar has a date for.
+    pub(crate) fn expressions(&self) -> &[Expression] {
+        &self.expressions
+    }
+
+    /// What an expression says, before it was resolved.
+    pub(crate) fn expression(&self, timex: &Timex) -> Option<&Expression> {
+        self.expressions.get(timex.expression as usize)
+    }
+
     /// Reads a bare text: one block, all body.
     pub(crate) fn read_text(
         &mut self,
@@ -125,7 +137,7 @@ impl Analysis {
             let mut own = (!in_story).then(|| self.own_context(&resolver, &story, block, at..end));
             let cx = own.as_mut().unwrap_or(&mut story);
             for index in at..end {
-                if let Some(timex) = resolve_one(pack, &resolver, cx, &self.expressions[index]) {
+                if let Some(timex) = resolve_one(pack, &resolver, cx, &self.expressions[index], index as u32) {
                     self.timexes.push(timex);
                 }
             }
@@ -162,7 +174,13 @@ impl Analysis {
     }
 }
 
-fn resolve_one(pack: &Pack, resolver: &Resolver<'_>, cx: &mut Context, e: &Expression) -> Option<Timex> {
+fn resolve_one(
+    pack: &Pack,
+    resolver: &Resolver<'_>,
+    cx: &mut Context,
+    e: &Expression,
+    index: u32,
+) -> Option<Timex> {
     let mut direction = || Direction::Unknown;
     let mut resolved = resolver.resolve(&e.meaning, cx, &mut direction)?;
     cx.note(&resolved);
@@ -172,6 +190,7 @@ fn resolve_one(pack: &Pack, resolver: &Resolver<'_>, cx: &mut Context, e: &Expre
         start: e.start,
         end: e.end,
         sentence: e.sentence,
+        expression: index,
         first: e.first,
         last: e.last,
         range: e.range,

@@ -5,9 +5,12 @@ use std::sync::Mutex;
 
 use crate::analysis::{Analysis, Timex};
 use crate::article::{Article, Stamp};
+use crate::check::{self, Contradiction};
 use crate::error::Result;
+use crate::events::{self, Reading, Trigger};
 use crate::pack::Pack;
 use crate::resolve::Domain;
+use crate::timeline::{self, Timeline};
 
 /// What an extractor is built with.
 #[derive(Debug, Clone, Default)]
@@ -35,9 +38,17 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Extractor {
     pack: Pack,
+    events: events::Reader,
     options: Options,
     /// Buffers of workers that are between documents.
-    pool: Mutex<Vec<Analysis>>,
+    pool: Mutex<Vec<Buffers>>,
+}
+
+/// What a worker keeps from document to document.
+#[derive(Debug, Default)]
+struct Buffers {
+    analysis: Analysis,
+    events: events::Scratch,
 }
 
 /// What [`Extractor::tag`] finds.
@@ -45,6 +56,26 @@ pub struct Extractor {
 pub struct Tagged {
     /// The expressions, in the order of the text.
     pub timexes: Vec<Timex>,
+    /// The events, in the order of the text; empty unless they were asked for.
+    pub events: Vec<Trigger>,
+}
+
+/// An article with all that was found in it: what a timeline is made of.
+#[derive(Debug)]
+pub struct Extracted {
+    /// The article.
+    pub article: Article,
+    /// Its tokens, sentences and expressions.
+    pub analysis: Analysis,
+    /// Its events.
+    pub reading: Reading,
+}
+
+/// One timeline over all documents. `include_text` puts the articles' text into it even where offsets hold in the
+/// user's own file.
+#[must_use]
+pub fn timeline(documents: &[Extracted], include_text: bool) -> Timeline {
+    timeline::build::build(documents, include_text)
 }
 
 impl Extractor {
@@ -67,7 +98,7 @@ impl Extractor {
             Some(folder) => Pack::from_folder(folder, user)?,
             None => Pack::with_lexicon(language, user)?,
         };
-        Ok(Self { pack, options, pool: Mutex::default() })
+        Ok(Self { pack, events: events::Reader::english()?, options, pool: Mutex::default() })
     }
 
     /// The compiled language.
@@ -81,10 +112,31 @@ impl Extractor {
     /// `anchor` is the document's own date; without one, values that need it are left open.
     #[must_use]
     pub fn tag(&self, text: &str, anchor: Option<Stamp>, domain: Option<Domain>) -> Tagged {
-        self.with_buffers(|analysis| {
-            analysis.read_text(&self.pack, text, anchor, domain.or(self.options.domain));
-            Tagged { timexes: std::mem::take(&mut analysis.timexes) }
+        self.with_buffers(|buffers| self.expressions(buffers, text, anchor, domain))
+    }
+
+    /// As [`Extractor::tag`], with the events: each trigger word with its class, status and date.
+    #[must_use]
+    pub fn tag_events(&self, text: &str, anchor: Option<Stamp>, domain: Option<Domain>) -> Tagged {
+        self.with_buffers(|buffers| {
+            let mut tagged = self.expressions(buffers, text, anchor, domain);
+            // The events stage looks at the expressions where they lie.
+            std::mem::swap(&mut buffers.analysis.timexes, &mut tagged.timexes);
+            self.events.detect(text, &buffers.analysis, &mut buffers.events, &mut tagged.events);
+            std::mem::swap(&mut buffers.analysis.timexes, &mut tagged.timexes);
+            tagged
         })
+    }
+
+    fn expressions(
+        &self,
+        buffers: &mut Buffers,
+        text: &str,
+        anchor: Option<Stamp>,
+        domain: Option<Domain>,
+    ) -> Tagged {
+        buffers.analysis.read_text(&self.pack, text, anchor, domain.or(self.options.domain));
+        Tagged { timexes: std::mem::take(&mut buffers.analysis.timexes), events: Vec::new() }
     }
 
     /// Tokens, sentences and resolved expressions of an article.
@@ -95,8 +147,41 @@ impl Extractor {
         analysis
     }
 
+    /// An article with everything that is found in it.
+    #[must_use]
+    pub fn read(&self, article: Article) -> Extracted {
+        let analysis = self.analyse(&article);
+        let reading = self.events.read(&article, &analysis);
+        Extracted { article, analysis, reading }
+    }
+
+    /// The timeline of articles, over all of them.
+    ///
+    /// ```
+    /// use annals::{Extractor, article, input::Source};
+    /// let source = Source::text("note.txt", "The bridge reopened on Thursday, the city said.\n");
+    /// let options = article::ArticleOptions {
+    ///     published: Some(article::parse_stamp("2017-05-26")?),
+    ///     ..Default::default()
+    /// };
+    /// let timeline = Extractor::new()?.extract(vec![article::read(&source, &options)?]);
+    /// assert_eq!(timeline.expressions[0].value, "2017-05-25");
+    /// # Ok::<(), annals::Error>(())
+    /// ```
+    #[must_use]
+    pub fn extract(&self, articles: Vec<Article>) -> Timeline {
+        let read: Vec<Extracted> = articles.into_iter().map(|a| self.read(a)).collect();
+        timeline(&read, false)
+    }
+
+    /// The contradictions of an article's own dates, in the order of the text.
+    #[must_use]
+    pub fn check(&self, article: Article) -> Vec<Contradiction> {
+        check::check(&self.read(article))
+    }
+
     /// Lends buffers that an earlier document has grown.
-    fn with_buffers<T>(&self, work: impl FnOnce(&mut Analysis) -> T) -> T {
+    fn with_buffers<T>(&self, work: impl FnOnce(&mut Buffers) -> T) -> T {
         let mut buffers = self.pool.lock().map_or_else(|_| None, |mut pool| pool.pop()).unwrap_or_default();
         let done = work(&mut buffers);
         if let Ok(mut pool) = self.pool.lock() {

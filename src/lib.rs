@@ -3,6 +3,7 @@
 mod analysis;
 pub mod article;
 pub mod calendar;
+mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod error;
@@ -18,4 +19,5 @@ pub mod timex;
 
 pub use analysis::{Analysis, Place, Timex};
 pub use error::{Error, Result};
-pub use extract::{Extractor, Options, Tagged};
+pub use check::Contradiction;
+pub use extract::{Extracted, Extractor, Options, Tagged, timeline as timeline_of};

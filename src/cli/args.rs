@@ -3,7 +3,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::output::Format;
 
 /// Turns news articles into an ordered event timeline.
 #[derive(Debug, Parser)]
@@ -100,8 +103,8 @@ pub(super) struct ExtractArgs {
     #[command(flatten)]
     pub(super) common: Common,
     /// What to write
-    #[arg(long, default_value = "json", value_name = "FORMAT")]
-    pub(super) format: String,
+    #[arg(long, default_value = "json", value_name = "FORMAT", value_parser = format_parser())]
+    pub(super) format: Format,
     /// Put the articles' text into the JSON
     #[arg(long)]
     pub(super) include_text: bool,
@@ -193,4 +196,10 @@ pub(super) enum ColorArg {
 pub(super) enum FindingFormat {
     Text,
     Json,
+}
+
+/// The names of the output formats, with their descriptions for help.
+fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
+    let names = Format::ALL.map(|f| clap::builder::PossibleValue::new(f.name()).help(f.description()));
+    clap::builder::PossibleValuesParser::new(names).try_map(|name| Format::from_name(&name).ok_or("no such format"))
 }

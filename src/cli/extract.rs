@@ -19,7 +19,7 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
         Format::Jsonl => batch.lines(args.include_text, args.resume),
         _ if args.resume => anyhow::bail!("--resume goes with --format jsonl, which is written document by document"),
         format => {
-            let text = args.include_text || format == Format::Timeml || format == Format::Html;
+            let text = args.include_text || format == Format::Timeml;
             batch.whole(format, &Options::default(), text)
         }
     }

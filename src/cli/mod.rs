@@ -1,11 +1,14 @@
 //! The command line: the only room with standard streams, files named by the user, threads and the terminal.
 
 mod args;
+mod check;
+mod extract;
 mod job;
 mod pipeline;
 mod progress;
 mod sink;
 mod tag;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -58,7 +61,11 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Tag(args) => tag::run(&args),
-        _ => anyhow::bail!("not there yet"),
+        Command::Extract(args) => extract::run(&args),
+        Command::Summary(args) => extract::summary(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Validate(args) => validate::run(&args),
+        Command::Explain(_) => anyhow::bail!("not there yet"),
     }
 }
 

@@ -216,8 +216,13 @@ impl Worker<'_> {
     }
 
     fn tag(&self, id: &str, text: &str, stamp: Option<Stamp>, domain: Option<Domain>, done: &mut Done) {
-        let tagged = self.extractor.tag(text, stamp, domain);
+        let tagged = if self.events {
+            self.extractor.tag_events(text, stamp, domain)
+        } else {
+            self.extractor.tag(text, stamp, domain)
+        };
         done.counts.expressions += tagged.timexes.len() as u64;
+        done.counts.events += tagged.events.len() as u64;
         line::write(id, text, &tagged, self.events, &mut done.bytes);
     }
 }

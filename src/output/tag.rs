@@ -5,6 +5,7 @@
 
 use std::io::Write as _;
 
+use crate::events::Trigger;
 use crate::extract::Tagged;
 
 /// Appends the line of a document. `id` is JSON already.
@@ -33,7 +34,36 @@ pub fn write(id: &str, text: &str, tagged: &Tagged, events: bool, out: &mut Vec<
         }
         let _ = write!(out, ",\"confidence\":{:.2}}}", r.confidence);
     }
-    out.extend_from_slice(if events { b"],\"events\":[]}\n" } else { b"]}\n" });
+    out.push(b']');
+    if events {
+        out.extend_from_slice(b",\"events\":[");
+        for (n, event) in tagged.events.iter().enumerate() {
+            if n > 0 {
+                out.push(b',');
+            }
+            let (start, end) = (chars.of(event.start), chars.of(event.end));
+            write_event(event, start, end, text, tagged, out);
+        }
+        out.push(b']');
+    }
+    out.extend_from_slice(b"}\n");
+}
+
+fn write_event(event: &Trigger, start: usize, end: usize, text: &str, tagged: &Tagged, out: &mut Vec<u8>) {
+    let _ = write!(out, "{{\"start\":{start},\"end\":{end},\"text\":");
+    string(&text[event.start..event.end], out);
+    let _ = write!(out, ",\"class\":\"{}\",\"date\":", event.class.as_str());
+    match &event.date {
+        Some(date) => string(&date.value, out),
+        None => out.extend_from_slice(b"null"),
+    }
+    let _ = write!(out, ",\"status\":\"{}\",\"timex\":", event.status.as_str());
+    match event.date.as_ref().and_then(|d| d.timex).filter(|t| *t < tagged.timexes.len()) {
+        Some(timex) => {
+            let _ = write!(out, "{timex}}}");
+        }
+        None => out.extend_from_slice(b"null}"),
+    }
 }
 
 /// Appends the line that takes the place of a document that could not be read.

@@ -3,35 +3,30 @@
 
 use super::display::{display, range};
 use super::{
-    Alternative, Basis, Document, Event, EventDate, Evidence, Expression, Interval, Method, OffsetUnit, Published,
+    Alternative, Basis, Diagnostic, Document, Event, EventDate, Evidence, Expression, Interval, Method, OffsetUnit, Published,
     PublishedCandidate, Relation, RelationBasis, Span, Timeline, TimexType, arrange,
 };
 use crate::analysis::{Analysis, Timex};
 use crate::article::{Article, Candidate, Stamp, Zone};
 use crate::calendar::value::{Modifier, Precision, Reach, Value, edtf_range};
-use crate::events::{self, Dating, Reading};
+use crate::check;
+use crate::events::{self, Dating};
+use crate::extract::Extracted;
 use crate::resolve;
 use crate::text::CharOffsets;
 
-/// One document with all that was found in it.
-pub(crate) struct Read<'d> {
-    pub(crate) article: &'d Article,
-    pub(crate) analysis: &'d Analysis,
-    pub(crate) reading: &'d Reading,
-}
-
 /// The timeline of the documents. `include_text` puts the text in even where offsets hold in the user's own file.
-pub(crate) fn build<'d>(reads: impl IntoIterator<Item = Read<'d>>, include_text: bool) -> Timeline {
+pub(crate) fn build(documents: &[Extracted], include_text: bool) -> Timeline {
     let mut timeline = Timeline::new();
-    for (index, read) in reads.into_iter().enumerate() {
-        add(&mut timeline, &format!("d{}", index + 1), &read, include_text);
+    for (index, read) in documents.iter().enumerate() {
+        add(&mut timeline, &format!("d{}", index + 1), read, include_text);
     }
     arrange(&mut timeline);
     timeline
 }
 
-fn add(timeline: &mut Timeline, id: &str, read: &Read<'_>, include_text: bool) {
-    let article = read.article;
+fn add(timeline: &mut Timeline, id: &str, read: &Extracted, include_text: bool) {
+    let article = &read.article;
     let at = Writer { id, article, chars: CharOffsets::new(&article.text) };
     timeline.documents.push(at.document(include_text));
     let first_expression = timeline.expressions.len();
@@ -43,7 +38,7 @@ fn add(timeline: &mut Timeline, id: &str, read: &Read<'_>, include_text: bool) {
     let number = timeline.events.len() + timeline.undated.len();
     let event_id = |index: usize| format!("e{}", number + index + 1);
     for (index, event) in read.reading.events.iter().enumerate() {
-        let entry = at.event(event_id(index), event, read.analysis, &expression_id);
+        let entry = at.event(event_id(index), event, &read.analysis, &expression_id);
         if entry.date.is_some() { timeline.events.push(entry) } else { timeline.undated.push(entry) }
     }
     timeline.relations.extend(read.reading.links.iter().map(|link| Relation {
@@ -53,6 +48,14 @@ fn add(timeline: &mut Timeline, id: &str, read: &Read<'_>, include_text: bool) {
         offset: link.offset.clone(),
         basis: RelationBasis::Signal,
         expression: link.timex.map(&expression_id),
+    }));
+    timeline.diagnostics.extend(check::check(read).into_iter().map(|c| Diagnostic {
+        severity: c.severity,
+        code: c.code.to_string(),
+        document: Some(id.to_string()),
+        expression: c.timex.map(&expression_id),
+        event: c.event.map(&event_id),
+        message: c.message,
     }));
 }
 

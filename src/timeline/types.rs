@@ -684,3 +684,35 @@ fn rounded_option<S: serde::Serializer>(confidence: &Option<f64>, serializer: S)
         None => serializer.serialize_none(),
     }
 }
+
+impl Class {
+    /// As the JSON spells it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Occurrence => "OCCURRENCE",
+            Self::Perception => "PERCEPTION",
+            Self::Reporting => "REPORTING",
+            Self::Aspectual => "ASPECTUAL",
+            Self::State => "STATE",
+            Self::IState => "I_STATE",
+            Self::IAction => "I_ACTION",
+        }
+    }
+}
+
+impl Status {
+    /// As the JSON spells it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Occurred => "occurred",
+            Self::Ongoing => "ongoing",
+            Self::Planned => "planned",
+            Self::Recurring => "recurring",
+            Self::Conditional => "conditional",
+            Self::Denied => "denied",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
