@@ -137,7 +137,8 @@ impl Analysis {
             let mut own = (!in_story).then(|| self.own_context(&resolver, &story, block, at..end));
             let cx = own.as_mut().unwrap_or(&mut story);
             for index in at..end {
-                if let Some(timex) = resolve_one(pack, &resolver, cx, &self.expressions[index], index as u32) {
+                if let Some(timex) = resolve_one(pack, &resolver, cx, &self.expressions[index], index as u32)
+                {
                     self.timexes.push(timex);
                 }
             }

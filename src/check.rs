@@ -55,9 +55,23 @@ pub(crate) fn check(read: &Extracted) -> Vec<Contradiction> {
     found
 }
 
-fn at_timex(read: &Extracted, index: usize, severity: Severity, code: &'static str, message: String) -> Contradiction {
+fn at_timex(
+    read: &Extracted,
+    index: usize,
+    severity: Severity,
+    code: &'static str,
+    message: String,
+) -> Contradiction {
     let timex = &read.analysis.timexes[index];
-    Contradiction { start: timex.start, end: timex.end, severity, code, message, timex: Some(index), event: None }
+    Contradiction {
+        start: timex.start,
+        end: timex.end,
+        severity,
+        code,
+        message,
+        timex: Some(index),
+        event: None,
+    }
 }
 
 /// The text of an expression, on one line.
@@ -70,12 +84,14 @@ fn impossible_days(read: &Extracted, found: &mut Vec<Contradiction>) {
     for e in read.analysis.expressions() {
         let Some(f) = fields(&e.meaning) else { continue };
         let (Some(month), Some(day)) = (f.month, f.day) else { continue };
-        if f.numeric && (month <= 12 || day <= 12) && !f.year.is_some_and(|y| both_orders_fail(y, month, day)) {
+        if f.numeric && (month <= 12 || day <= 12) && !f.year.is_some_and(|y| both_orders_fail(y, month, day))
+        {
             continue;
         }
         let year = f.year.filter(|_| !f.short_year);
         // Without a year 29 February may exist.
-        let exists = NaiveDate::from_ymd_opt(year.unwrap_or(2024), u32::from(month), u32::from(day)).is_some();
+        let exists =
+            NaiveDate::from_ymd_opt(year.unwrap_or(2024), u32::from(month), u32::from(day)).is_some();
         if exists && !f.numeric {
             continue;
         }
@@ -109,7 +125,9 @@ fn why_not(year: Option<i32>, month: u8, day: u8) -> String {
 /// The fields that an expression states, under what is said around them.
 fn fields(meaning: &Meaning) -> Option<&Fields> {
     match meaning {
-        Meaning::Fields(f) | Meaning::Rel(_, Target::Fields(f)) | Meaning::Nearest(_, Target::Fields(f)) => Some(f),
+        Meaning::Fields(f) | Meaning::Rel(_, Target::Fields(f)) | Meaning::Nearest(_, Target::Fields(f)) => {
+            Some(f)
+        }
         Meaning::Mod(_, inner) | Meaning::At(inner, _) => fields(inner),
         _ => None,
     }
@@ -141,7 +159,9 @@ fn range(read: &Extracted, index: usize, found: &mut Vec<Contradiction>) {
         return;
     }
     let bounds = |v: &str| Value::parse(v).ok().and_then(|v| v.bounds(None));
-    let (Some(from), Some(to)) = (bounds(&timex.resolved.value), bounds(&next.resolved.value)) else { return };
+    let (Some(from), Some(to)) = (bounds(&timex.resolved.value), bounds(&next.resolved.value)) else {
+        return;
+    };
     if to.end <= from.start {
         let message = format!(
             "\"{}\": ends ({}) before it begins ({})",
@@ -175,12 +195,16 @@ fn caption(read: &Extracted, index: usize, published: NaiveDate, found: &mut Vec
 /// Told as past, dated after the publication.
 fn past_events(read: &Extracted, published: NaiveDate, found: &mut Vec<Contradiction>) {
     for (index, event) in read.reading.events.iter().enumerate() {
-        let (Some(dating), Status::Occurred, Some(Tense::Past)) = (&event.date, event.status, event.tense) else {
+        let (Some(dating), Status::Occurred, Some(Tense::Past)) = (&event.date, event.status, event.tense)
+        else {
             continue;
         };
         let Some(start) = starts(dating) else { continue };
         if (start - published).num_days() > 1 {
-            let message = format!("\"{}\" is told as past, but dated {start}, after the publication on {published}", event.what);
+            let message = format!(
+                "\"{}\" is told as past, but dated {start}, after the publication on {published}",
+                event.what
+            );
             found.push(Contradiction {
                 start: event.trigger.start,
                 end: event.trigger.end,

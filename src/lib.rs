@@ -18,6 +18,6 @@ pub mod timeline;
 pub mod timex;
 
 pub use analysis::{Analysis, Place, Timex};
-pub use error::{Error, Result};
 pub use check::Contradiction;
+pub use error::{Error, Result};
 pub use extract::{Extracted, Extractor, Options, Tagged, timeline as timeline_of};

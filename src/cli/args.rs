@@ -29,7 +29,9 @@ pub(super) enum Command {
     )]
     Extract(ExtractArgs),
     /// Make a timeline of articles and print it for reading
-    #[command(after_help = "Examples:\n  annals summary article.txt\n  annals summary --width 100 news/*.html | less")]
+    #[command(
+        after_help = "Examples:\n  annals summary article.txt\n  annals summary --width 100 news/*.html | less"
+    )]
     Summary(SummaryArgs),
     /// Find and value the temporal expressions (and events) of documents, as JSON Lines
     #[command(
@@ -201,5 +203,6 @@ pub(super) enum FindingFormat {
 /// The names of the output formats, with their descriptions for help.
 fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
     let names = Format::ALL.map(|f| clap::builder::PossibleValue::new(f.name()).help(f.description()));
-    clap::builder::PossibleValuesParser::new(names).try_map(|name| Format::from_name(&name).ok_or("no such format"))
+    clap::builder::PossibleValuesParser::new(names)
+        .try_map(|name| Format::from_name(&name).ok_or("no such format"))
 }

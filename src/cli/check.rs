@@ -31,7 +31,12 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
             let line = match args.format {
                 FindingFormat::Text => {
                     let (line, column) = line_and_column(&text, finding.start);
-                    format!("{source}:{line}:{column}: {}: {} [{}]\n", name(&finding.severity), finding.message, finding.code)
+                    format!(
+                        "{source}:{line}:{column}: {}: {} [{}]\n",
+                        name(&finding.severity),
+                        finding.message,
+                        finding.code
+                    )
                 }
                 FindingFormat::Json => {
                     let (line, column) = line_and_column(&text, finding.start);

@@ -17,9 +17,11 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
     let batch = Batch::new(&args.common)?;
     match args.format {
         Format::Jsonl => batch.lines(args.include_text, args.resume),
-        _ if args.resume => anyhow::bail!("--resume goes with --format jsonl, which is written document by document"),
+        _ if args.resume => {
+            anyhow::bail!("--resume goes with --format jsonl, which is written document by document")
+        }
         format => {
-            let text = args.include_text || format == Format::Timeml;
+            let text = args.include_text || matches!(format, Format::Timeml | Format::Html);
             batch.whole(format, &Options::default(), text)
         }
     }
@@ -54,18 +56,23 @@ impl<'a> Batch<'a> {
         let mut all = Vec::new();
         let mut progress = Progress::new(self.common.quiet, None);
         let mut failed = 0;
-        pipeline::ordered(job::documents(self.common), job::threads(self.common), |s| self.extracted(s), |done| {
-            let (size, done) = done;
-            progress.add(counts(size, &done));
-            match done {
-                Ok(extracted) => all.push(extracted),
-                Err(error) => {
-                    failed += 1;
-                    progress.say(&format!("annals: {error}"));
+        pipeline::ordered(
+            job::documents(self.common),
+            job::threads(self.common),
+            |s| self.extracted(s),
+            |done| {
+                let (size, done) = done;
+                progress.add(counts(size, &done));
+                match done {
+                    Ok(extracted) => all.push(extracted),
+                    Err(error) => {
+                        failed += 1;
+                        progress.say(&format!("annals: {error}"));
+                    }
                 }
-            }
-            Ok::<(), crate::Error>(())
-        })?;
+                Ok::<(), crate::Error>(())
+            },
+        )?;
         let many = all.len() > 1;
         if !all.is_empty() {
             let timeline = crate::extract::timeline(&all, include_text);
@@ -95,7 +102,10 @@ impl<'a> Batch<'a> {
             let message = match extracted {
                 Ok(one) => {
                     let timeline = crate::extract::timeline(std::slice::from_ref(&one), include_text);
-                    Format::Jsonl.write(&timeline, &Options::default(), &mut line).err().map(|e| e.to_string())
+                    Format::Jsonl
+                        .write(&timeline, &Options::default(), &mut line)
+                        .err()
+                        .map(|e| e.to_string())
                 }
                 Err(error) => Some(error.to_string()),
             };

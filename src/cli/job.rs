@@ -33,8 +33,12 @@ pub(super) fn options(
 
 /// An extractor as the common options ask for it.
 pub(super) fn extractor(common: &Common) -> Result<Extractor> {
-    let options =
-        options(common.domain, common.lexicon.as_deref(), common.language.as_deref(), common.data.as_deref())?;
+    let options = options(
+        common.domain,
+        common.lexicon.as_deref(),
+        common.language.as_deref(),
+        common.data.as_deref(),
+    )?;
     Extractor::with_options(options)
 }
 

@@ -31,8 +31,13 @@ impl Sink {
     pub(super) fn resume(path: &Path) -> Result<(Self, u64)> {
         let place = path.display().to_string();
         let failed = |source| Error::Write { place: place.clone(), source };
-        let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(failed)?;
         let (lines, whole) = whole_lines(&file).map_err(failed)?;
         file.set_len(whole).map_err(failed)?;
         file.seek(SeekFrom::End(0)).map_err(failed)?;

@@ -30,14 +30,19 @@ pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
     let mut progress = Progress::new(args.common.quiet, total_size(args));
     let mut failed = false;
     let jobs = Batches { documents: Box::new(lines(args)), skip: done };
-    let written = pipeline::ordered(jobs, job::threads(&args.common), |batch| worker.run(batch), |done| {
-        for message in &done.messages {
-            progress.say(&format!("annals: {message}"));
-        }
-        failed |= done.counts.errors > 0;
-        progress.add(done.counts);
-        sink.write(&done.bytes)
-    });
+    let written = pipeline::ordered(
+        jobs,
+        job::threads(&args.common),
+        |batch| worker.run(batch),
+        |done| {
+            for message in &done.messages {
+                progress.say(&format!("annals: {message}"));
+            }
+            failed |= done.counts.errors > 0;
+            progress.add(done.counts);
+            sink.write(&done.bytes)
+        },
+    );
     written?;
     sink.finish()?;
     progress.finish(args.events);
@@ -46,7 +51,11 @@ pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
 
 /// The size of all inputs, where all are plain files.
 fn total_size(args: &TagArgs) -> Option<u64> {
-    args.common.inputs.iter().map(|i| std::fs::metadata(i).ok().filter(std::fs::Metadata::is_file).map(|m| m.len())).sum()
+    args.common
+        .inputs
+        .iter()
+        .map(|i| std::fs::metadata(i).ok().filter(std::fs::Metadata::is_file).map(|m| m.len()))
+        .sum()
 }
 
 /// A document before anybody has looked at it.
@@ -154,7 +163,8 @@ struct Worker<'e> {
 
 impl Worker<'_> {
     fn run(&self, batch: Vec<Raw>) -> Done {
-        let mut done = Done { bytes: Vec::with_capacity(BATCH / 4), messages: Vec::new(), counts: Counts::default() };
+        let mut done =
+            Done { bytes: Vec::with_capacity(BATCH / 4), messages: Vec::new(), counts: Counts::default() };
         for raw in batch {
             done.counts.bytes += raw.size() as u64;
             done.counts.documents += 1;
@@ -174,7 +184,8 @@ impl Worker<'_> {
                 self.tag(id.map_or(number.as_str(), RawValue::get), &record, stamp, domain, done);
             }
             Err(what) => {
-                let id = serde_json::from_slice::<Named<'_>>(&line.bytes).ok().map(|n| n.id.get().to_string());
+                let id =
+                    serde_json::from_slice::<Named<'_>>(&line.bytes).ok().map(|n| n.id.get().to_string());
                 let message = format!("{place}, line {}: {what}", line.number);
                 fail(done, id.as_deref(), Some(line.number), message);
             }
@@ -185,7 +196,8 @@ impl Worker<'_> {
     fn record<'l>(
         &self,
         bytes: &'l [u8],
-    ) -> std::result::Result<(Option<&'l RawValue>, Cow<'l, str>, Option<Stamp>, Option<Domain>), String> {
+    ) -> std::result::Result<(Option<&'l RawValue>, Cow<'l, str>, Option<Stamp>, Option<Domain>), String>
+    {
         let record: Record<'l> = serde_json::from_slice(bytes)
             .map_err(|e| format!("{e}; each line must be a JSON object with \"id\", \"text\" and \"dct\""))?;
         let stamp = match record.dct.as_deref().or(record.published.as_deref()) {
@@ -198,7 +210,9 @@ impl Worker<'_> {
             Some("news") => Some(Domain::News),
             Some("narrative") => Some(Domain::Narrative),
             Some("colloquial") => Some(Domain::Colloquial),
-            Some(other) => return Err(format!("no domain \"{other}\"; write auto, news, narrative or colloquial")),
+            Some(other) => {
+                return Err(format!("no domain \"{other}\"; write auto, news, narrative or colloquial"));
+            }
         };
         Ok((record.id, record.text, stamp, domain))
     }

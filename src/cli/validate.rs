@@ -15,7 +15,8 @@ pub(super) fn run(args: &ValidateArgs) -> anyhow::Result<Outcome> {
     match timeline::read(&json) {
         Ok(mut timeline) => {
             if let Some(path) = &args.document {
-                let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.clone(), source })?;
+                let bytes =
+                    std::fs::read(path).map_err(|source| Error::Read { path: path.clone(), source })?;
                 let text = input::decode(&bytes, None, false);
                 for document in timeline.documents.iter_mut().filter(|d| d.text.is_none()) {
                     document.text = Some(text.clone());

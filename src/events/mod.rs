@@ -46,13 +46,7 @@ impl Reader {
     }
 
     /// Fills `out` with the triggers of a text, in its order, each with its class, status and date.
-    pub fn detect(
-        &self,
-        text: &str,
-        analysis: &Analysis,
-        scratch: &mut Scratch,
-        out: &mut Vec<Trigger>,
-    ) {
+    pub fn detect(&self, text: &str, analysis: &Analysis, scratch: &mut Scratch, out: &mut Vec<Trigger>) {
         out.clear();
         for index in 0..analysis.sentences.len() {
             scratch.parsed.read(self, text, analysis, index);

@@ -8,6 +8,7 @@ mod axis;
 mod csv;
 mod date;
 mod entry;
+mod html;
 mod ics;
 mod json;
 mod jsonl;
@@ -60,6 +61,8 @@ pub enum Format {
     Jsonld,
     /// TimeML: the text with TIMEX3 and EVENT in it.
     Timeml,
+    /// A page to look at, self-contained.
+    Html,
 }
 
 /// What a format may need to know that no timeline tells.
@@ -80,7 +83,7 @@ impl Default for Options {
 
 impl Format {
     /// Every format, in the order in which help lists them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Json,
         Self::Jsonl,
         Self::Summary,
@@ -91,6 +94,7 @@ impl Format {
         Self::Ics,
         Self::Jsonld,
         Self::Timeml,
+        Self::Html,
     ];
 
     /// The format of this name.
@@ -128,6 +132,7 @@ impl Format {
             Self::Vis => ("vis", "json", "items and groups for vis-timeline"),
             Self::Ics => ("ics", "ics", "iCalendar, for calendar programs"),
             Self::Jsonld => ("jsonld", "jsonld", "JSON-LD in the words of schema.org"),
+            Self::Html => ("html", "html", "a page to look at, with the articles beside the timeline"),
             Self::Timeml => ("timeml", "tml", "TimeML, one document with its text"),
         }
     }
@@ -149,6 +154,7 @@ impl Format {
             Self::Vis => vis::write(timeline, out),
             Self::Ics => ics::write(timeline, out),
             Self::Jsonld => jsonld::write(timeline, out),
+            Self::Html => html::write(timeline, out),
             Self::Timeml => return timeml::write(timeline, out),
         };
         written.map_err(|source| self.unwritten(source))

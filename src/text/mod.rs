@@ -4,8 +4,8 @@
 //! meaning beyond the list of abbreviations, and neither allocates per token.
 
 pub mod lemma;
-pub mod pos;
 pub mod offsets;
+pub mod pos;
 pub mod scan;
 pub mod sentence;
 pub mod verbgroup;

@@ -3,8 +3,8 @@
 
 use super::display::{display, range};
 use super::{
-    Alternative, Basis, Diagnostic, Document, Event, EventDate, Evidence, Expression, Interval, Method, OffsetUnit, Published,
-    PublishedCandidate, Relation, RelationBasis, Span, Timeline, TimexType, arrange,
+    Alternative, Basis, Diagnostic, Document, Event, EventDate, Evidence, Expression, Interval, Method,
+    OffsetUnit, Published, PublishedCandidate, Relation, RelationBasis, Span, Timeline, TimexType, arrange,
 };
 use crate::analysis::{Analysis, Timex};
 use crate::article::{Article, Candidate, Stamp, Zone};
@@ -114,7 +114,10 @@ impl Writer<'_> {
             alternatives: r
                 .alternatives
                 .iter()
-                .map(|(value, confidence)| Alternative { value: value.clone(), confidence: f64::from(*confidence) })
+                .map(|(value, confidence)| Alternative {
+                    value: value.clone(),
+                    confidence: f64::from(*confidence),
+                })
                 .collect(),
             confidence: f64::from(r.confidence),
         }
@@ -310,7 +313,9 @@ impl From<resolve::Anchor> for Basis {
             resolve::Anchor::None => Self::Explicit,
             resolve::Anchor::Caption => Self::Caption,
             resolve::Anchor::Event => Self::Event,
-            resolve::Anchor::Published | resolve::Anchor::Stamp | resolve::Anchor::Mentioned => Self::Relative,
+            resolve::Anchor::Published | resolve::Anchor::Stamp | resolve::Anchor::Mentioned => {
+                Self::Relative
+            }
         }
     }
 }

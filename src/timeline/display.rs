@@ -50,7 +50,9 @@ fn unit_name(unit: &Unit) -> String {
         Precision::Half => format!("{} half of {}", ordinal(first.month() / 6 + 1), year(first.year())),
         Precision::Year => year(first.year()),
         Precision::Decade => format!("{}s", first.year()),
-        Precision::Century => format!("{}th century", first.year().div_euclid(100) + 1).replace("21th", "21st"),
+        Precision::Century => {
+            format!("{}th century", first.year().div_euclid(100) + 1).replace("21th", "21st")
+        }
         Precision::Millennium => format!("{}. millennium", first.year().div_euclid(1000) + 1),
     }
 }
