@@ -73,9 +73,7 @@ fn entry(
     let open = (start.is_none() || end.is_none()).then(|| "open".to_owned());
     let about = date.approximate.then(|| "approximate".to_owned());
     let kind = (event.kind != Kind::Event).then(|| name(&event.kind));
-    for category in [Some(name(&event.status)), kind, about, open].into_iter().flatten() {
-        entry.add_multi_property("CATEGORIES", &category);
-    }
+    entry.categories([Some(name(&event.status)), kind, about, open].into_iter().flatten());
     if !event.places.is_empty() {
         entry.location(&short(&event.places.join(", ")));
     }
