@@ -5,7 +5,10 @@
 
 use crate::article::{Article, Block, Stamp, Zone};
 use crate::pack::Pack;
+use crate::resolve::direction::Pointer;
 use crate::resolve::{Anchor, Context, Direction, Domain, Resolved, Resolver};
+use crate::text::pos::{PosScratch, Tag};
+use crate::text::verbgroup::VerbGroup;
 use crate::text::{Sentence, Token, scan, sentences};
 use crate::timex::{self, Expression, RangeEnd};
 
@@ -57,6 +60,16 @@ pub struct Analysis {
     block_sentences: Vec<Sentence>,
     timex: timex::TimexScratch,
     expressions: Vec<Expression>,
+    tagged: TaggedSentence,
+}
+
+/// The tags and verb groups of the sentence that was last asked about.
+#[derive(Debug, Default)]
+struct TaggedSentence {
+    index: Option<u32>,
+    tags: Vec<Tag>,
+    groups: Vec<VerbGroup<'static>>,
+    scratch: PosScratch,
 }
 
 impl Analysis {
@@ -100,7 +113,7 @@ impl Analysis {
         timex::recognise(pack, text, &self.tokens, &self.sentences, &mut self.timex, &mut self.expressions);
         let domain = domain.unwrap_or(Domain::News);
         self.domain = Some(domain);
-        self.resolve(pack, blocks, anchor, domain);
+        self.resolve(pack, text, blocks, anchor, domain);
     }
 
     /// Tokens and sentences of all blocks but boilerplate.
@@ -120,7 +133,8 @@ impl Analysis {
     }
 
     /// Values, from the first expression to the last: what was last spoken of is an anchor too.
-    fn resolve(&mut self, pack: &Pack, blocks: &[Block], anchor: Option<Stamp>, domain: Domain) {
+    fn resolve(&mut self, pack: &Pack, text: &str, blocks: &[Block], anchor: Option<Stamp>, domain: Domain) {
+        self.tagged.index = None;
         let resolver = Resolver::new(pack);
         let mut story = Context::new(anchor.map(|a| a.date), anchor.and_then(|a| a.time), domain);
         self.timexes.clear();
@@ -137,8 +151,16 @@ impl Analysis {
             let mut own = (!in_story).then(|| self.own_context(&resolver, &story, block, at..end));
             let cx = own.as_mut().unwrap_or(&mut story);
             for index in at..end {
-                if let Some(timex) = resolve_one(pack, &resolver, cx, &self.expressions[index], index as u32)
-                {
+                let e = &self.expressions[index];
+                let sentence = self.sentences[e.sentence as usize].range();
+                let (tokens, tagged) = (&self.tokens[sentence.clone()], &mut self.tagged);
+                let mut direction = || {
+                    tagged.read(pack, text, e.sentence, tokens);
+                    let (tags, groups, cues) = (&tagged.tags, &tagged.groups, &pack.cues);
+                    let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
+                    Pointer { text, tokens, tags, groups, cues }.direction(first, last)
+                };
+                if let Some(timex) = resolve_one(pack, &resolver, cx, (e, index as u32), &mut direction) {
                     self.timexes.push(timex);
                 }
             }
@@ -175,15 +197,25 @@ impl Analysis {
     }
 }
 
+impl TaggedSentence {
+    /// Tags the sentence, unless it is the one that was asked about before.
+    fn read(&mut self, pack: &Pack, text: &str, index: u32, tokens: &[Token]) {
+        if self.index != Some(index) {
+            pack.pos.tag(text, tokens, &mut self.scratch, &mut self.tags);
+            pack.verbs.groups(text, tokens, &self.tags, &mut self.groups);
+            self.index = Some(index);
+        }
+    }
+}
+
 fn resolve_one(
     pack: &Pack,
     resolver: &Resolver<'_>,
     cx: &mut Context,
-    e: &Expression,
-    index: u32,
+    (e, index): (&Expression, u32),
+    direction: &mut dyn FnMut() -> Direction,
 ) -> Option<Timex> {
-    let mut direction = || Direction::Unknown;
-    let mut resolved = resolver.resolve(&e.meaning, cx, &mut direction)?;
+    let mut resolved = resolver.resolve(&e.meaning, cx, direction)?;
     cx.note(&resolved);
     let rule = pack.rule(e.rule);
     resolved.confidence *= rule.confidence;

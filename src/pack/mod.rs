@@ -13,6 +13,9 @@ use rustc_hash::FxHashSet;
 pub(crate) use lexicon::{LexVal, Lexicon, Sense};
 
 use crate::error::{Error, Result};
+use crate::resolve::direction::Cues;
+use crate::text::pos::PosModel;
+use crate::text::verbgroup::VerbWords;
 use crate::timex::grammar::Grammar;
 
 /// A time zone as people name it.
@@ -33,6 +36,9 @@ pub struct Pack {
     pub(crate) grammar: Grammar,
     pub(crate) zones: Vec<ZoneName>,
     pub(crate) holidays: Vec<crate::calendar::Holiday>,
+    pub(crate) pos: PosModel,
+    pub(crate) verbs: VerbWords<'static>,
+    pub(crate) cues: Cues<'static>,
     abbreviations: FxHashSet<String>,
     openers: FxHashSet<String>,
 }

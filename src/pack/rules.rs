@@ -9,6 +9,9 @@ use super::{
 };
 use crate::calendar::Holiday;
 use crate::error::{Error, Result};
+use crate::resolve::direction::Cues;
+use crate::text::pos::{self, PosModel};
+use crate::text::verbgroup::VerbWords;
 use crate::timex::grammar::{Grammar, RuleSource};
 use crate::timex::pattern::{self, Macros};
 
@@ -61,7 +64,18 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
     }
     grammar.finish(&lexicon);
     let [abbreviations, openers] = pack_lists.map(|l| l.into_iter().collect());
-    Ok(Pack { language: language.to_string(), lexicon, grammar, zones, holidays, abbreviations, openers })
+    Ok(Pack {
+        language: language.to_string(),
+        lexicon,
+        grammar,
+        zones,
+        holidays,
+        pos: PosModel::load(pos::ENGLISH)?,
+        verbs: VerbWords::english()?,
+        cues: Cues::english()?,
+        abbreviations,
+        openers,
+    })
 }
 
 fn words(text: &str) -> Vec<String> {

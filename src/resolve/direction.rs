@@ -1,6 +1,18 @@
-//! Where the verb of an expression points: a sentence's words in, past or future out, with the reason.
+//! Where the verb of an expression points: a sentence's words, tags and verb groups in, past or future out, with the
+//! reason.
+//!
+//! No parse is made. A date mostly follows its verb, and where it opens its clause it goes before it; those two places,
+//! the tense found there, and a list of words that plan ("scheduled", "deadline") tell the direction of nearly all
+//! dates in news.
 
 use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Token;
+use crate::text::pos::Tag;
+use crate::text::verbgroup::{Aspect, Tense, VerbGroup};
+use crate::{Error, Result};
 
 /// Past, future, or no saying.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,4 +23,267 @@ pub enum Direction {
     Future(Cow<'static, str>),
     /// Nothing tells.
     Unknown,
+}
+
+type Roles = u8;
+const PLAN: Roles = 1;
+const DONE: Roles = 2;
+const REPORT: Roles = 4;
+const AHEAD: Roles = 8;
+const BEHIND: Roles = 16;
+
+/// How far before an expression a planning word is looked for, in tokens.
+const REACH: usize = 6;
+
+/// The words that tell a direction beside tense: `data/<language>/grammar/direction.tsv`.
+#[derive(Debug, Default)]
+pub(crate) struct Cues<'d> {
+    words: FxHashMap<&'d str, Roles>,
+}
+
+impl<'d> Cues<'d> {
+    /// Reads a list of words with their roles.
+    pub(crate) fn parse(text: &'d str) -> Result<Self> {
+        let mut words = FxHashMap::default();
+        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+            let role = match line.split_once('\t') {
+                Some((_, "plan")) => PLAN,
+                Some((_, "done")) => DONE,
+                Some((_, "report")) => REPORT,
+                Some((_, "ahead")) => AHEAD,
+                Some((_, "behind")) => BEHIND,
+                _ => {
+                    let what = "a word, a tab, and one of plan, done, report, ahead, behind".to_string();
+                    return Err(Error::Data { file: "direction.tsv".into(), line: n + 1, what });
+                }
+            };
+            *words.entry(line.split('\t').next().unwrap_or_default()).or_default() |= role;
+        }
+        Ok(Self { words })
+    }
+
+    /// The English list.
+    pub(crate) fn english() -> Result<Cues<'static>> {
+        Cues::parse(include_str!("../../data/en/grammar/direction.tsv"))
+    }
+
+    fn roles(&self, word: &str) -> Roles {
+        self.words.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or_default()
+    }
+}
+
+/// A sentence in which directions are asked for. Token numbers count within the sentence.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pointer<'s> {
+    pub(crate) text: &'s str,
+    pub(crate) tokens: &'s [Token],
+    pub(crate) tags: &'s [Tag],
+    pub(crate) groups: &'s [VerbGroup<'static>],
+    pub(crate) cues: &'s Cues<'static>,
+}
+
+impl Pointer<'_> {
+    /// Where the verb of the expression `first..last` points.
+    pub(crate) fn direction(&self, first: usize, last: usize) -> Direction {
+        if let Some(direction) = self.beside(first) {
+            return direction;
+        }
+        let Some(group) = self.governing(first, last) else { return Direction::Unknown };
+        self.points(group, first)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.tokens[at].text(self.text)
+    }
+
+    fn roles(&self, at: usize) -> Roles {
+        self.cues.roles(self.word(at))
+    }
+
+    /// What the words right before the expression say: "until", "since", "scheduled for", "the deadline of".
+    fn beside(&self, first: usize) -> Option<Direction> {
+        let from = first.saturating_sub(REACH);
+        for at in (from..first).rev() {
+            if matches!(self.tags[at], Tag::Stop | Tag::Comma | Tag::Colon | Tag::CloseQuote | Tag::OpenQuote)
+            {
+                return None;
+            }
+            let roles = self.roles(at);
+            if roles & BEHIND != 0 && first - at <= 2 && self.tags[at] != Tag::Rb {
+                return Some(Direction::Past(format!("after \"{}\"", self.word(at)).into()));
+            }
+            if roles & AHEAD != 0 && first - at <= 2 {
+                return Some(Direction::Future(format!("after \"{}\"", self.word(at)).into()));
+            }
+            if roles & PLAN != 0 {
+                return Some(Direction::Future(format!("planned: {}", self.word(at)).into()));
+            }
+            // A verb of its own decides, not a word before it.
+            if self.groups.iter().any(|g| g.head as usize == at) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The verb group that the expression belongs to, by its index.
+    fn governing(&self, first: usize, last: usize) -> Option<usize> {
+        let before = self.groups.iter().rposition(|g| (g.head as usize) < first);
+        let after = self.groups.iter().position(|g| g.first as usize >= last);
+        let (Some(b), Some(a)) = (before, after) else { return before.or(after) };
+        let gap = (last, self.groups[a].first as usize);
+        if self.opens_clause(first) && !self.broken(gap.0, gap.1, true) {
+            return Some(a);
+        }
+        // "said Thursday's vote will ...": the date belongs to what is said.
+        let head = self.groups[b].head as usize;
+        let said = self.roles(head) & REPORT != 0;
+        if said && first - head > 2 && !self.broken(gap.0, gap.1, false) {
+            return Some(a);
+        }
+        Some(b)
+    }
+
+    /// Nothing but a preposition, an article or an adverb stands between the expression and its clause's beginning.
+    fn opens_clause(&self, first: usize) -> bool {
+        let mut at = first;
+        while at > 0 && matches!(self.tags[at - 1], Tag::In | Tag::Dt | Tag::Rb | Tag::Rbr) {
+            at -= 1;
+        }
+        let Some(before) = at.checked_sub(1) else { return true };
+        matches!(
+            self.tags[before],
+            Tag::Comma | Tag::Cc | Tag::OpenQuote | Tag::CloseQuote | Tag::Colon | Tag::Nfp | Tag::Stop
+        )
+    }
+
+    /// Whether a clause ends between the two places; `fronted` lets one comma pass.
+    fn broken(&self, from: usize, to: usize, fronted: bool) -> bool {
+        let mut commas = usize::from(fronted);
+        self.tags[from..to].iter().any(|tag| match tag {
+            Tag::Comma if commas > 0 => {
+                commas -= 1;
+                false
+            }
+            Tag::Comma | Tag::Colon | Tag::Stop | Tag::CloseQuote => true,
+            _ => false,
+        })
+    }
+
+    fn points(&self, index: usize, first: usize) -> Direction {
+        let group = &self.groups[index];
+        let head = group.head as usize;
+        let shown = self.shown(group);
+        let past = |what: &str| Direction::Past(format!("{what}: {shown}").into());
+        let future = |what: &str| Direction::Future(format!("{what}: {shown}").into());
+        if self.roles(head) & PLAN != 0
+            && head < first
+            && matches!(group.tense, Tense::PastParticiple | Tense::Present)
+        {
+            return future("planned");
+        }
+        match group.tense {
+            Tense::Past | Tense::PastParticiple => past("past tense"),
+            Tense::Future => future("future"),
+            Tense::Present if matches!(group.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive) => {
+                past("perfect")
+            }
+            Tense::Present if self.roles(head) & REPORT != 0 => past("report"),
+            Tense::Present => future("present"),
+            Tense::Infinitive => {
+                let done = index.checked_sub(1).is_some_and(|before| {
+                    let before = &self.groups[before];
+                    before.tense == Tense::Past && self.roles(before.head as usize) & DONE != 0
+                });
+                if done { past("done") } else { future("purpose or plan") }
+            }
+            Tense::None if matches!(group.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive) => {
+                past("perfect")
+            }
+            Tense::None if group.modality.is_some() => future("modal"),
+            // "-ing" has the time of the verb that it hangs on.
+            Tense::PresentParticiple | Tense::None => match index.checked_sub(1) {
+                Some(before) => self.points(before, first),
+                None => Direction::Unknown,
+            },
+        }
+    }
+
+    /// The group's words, for the reason.
+    fn shown(&self, group: &VerbGroup<'_>) -> String {
+        let head = self.word(group.head as usize);
+        if group.first == group.head {
+            head.to_string()
+        } else {
+            format!("{} {head}", self.word(group.first as usize))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::pos::{ENGLISH, PosModel, PosScratch};
+    use crate::text::scan;
+    use crate::text::verbgroup::VerbWords;
+
+    /// The direction of the bracketed words.
+    fn of(marked: &str) -> Direction {
+        let open = marked.find('[').unwrap();
+        let close = marked.find(']').unwrap() - 1;
+        let text = marked.replace(['[', ']'], "");
+        let (mut tokens, mut tags, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+        scan(&text, 0, text.len(), &mut tokens);
+        PosModel::load(ENGLISH).unwrap().tag(&text, &tokens, &mut PosScratch::default(), &mut tags);
+        VerbWords::english().unwrap().groups(&text, &tokens, &tags, &mut groups);
+        let cues = Cues::english().unwrap();
+        let first = tokens.iter().position(|t| t.start as usize == open).unwrap();
+        let last = tokens.iter().position(|t| t.end as usize == close).unwrap() + 1;
+        Pointer { text: &text, tokens: &tokens, tags: &tags, groups: &groups, cues: &cues }
+            .direction(first, last)
+    }
+
+    fn past(marked: &str) {
+        assert!(matches!(of(marked), Direction::Past(_)), "{marked}: {:?}", of(marked));
+    }
+
+    fn future(marked: &str) {
+        assert!(matches!(of(marked), Direction::Future(_)), "{marked}: {:?}", of(marked));
+    }
+
+    #[test]
+    fn tense_points() {
+        past("The ferry sank on [Monday] off the coast.");
+        past("The mayor has resigned, a spokeswoman said [Monday].");
+        past("On [Monday], the ferry sank.");
+        future("The panel will meet on [Monday].");
+        future("On [Monday], the panel will meet.");
+        future("She may leave the hospital [Monday].");
+        future("The mayor plans to resign on [Monday].");
+        past("Crews began to clear the road on [Monday].");
+    }
+
+    #[test]
+    fn planning_words_outweigh_the_past() {
+        future("The hearing was scheduled for [Monday].");
+        future("The match was postponed until [Monday].");
+        past("The road has been closed since [Monday].");
+    }
+
+    #[test]
+    fn what_is_said_has_its_own_verb() {
+        future("The company said a vote on [Monday] will decide.");
+        past("The company said [Monday] that a vote will decide.");
+    }
+
+    #[test]
+    fn the_reason_is_told() {
+        assert_eq!(of("The ferry sank on [Monday]."), Direction::Past("past tense: sank".into()));
+        assert_eq!(of("[Monday]."), Direction::Unknown);
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        assert!(Cues::parse("soon\tmaybe").unwrap_err().to_string().starts_with("direction.tsv:1:"));
+    }
 }
