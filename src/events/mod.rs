@@ -4,8 +4,11 @@
 //! date: what `annals tag --events` writes. [`Reader::read`] makes the entries of a timeline: a few readable statements
 //! an article. Both go sentence by sentence, and their cost is linear in the length of the text.
 
+pub mod features;
+pub mod model;
 mod sentence;
 mod types;
+mod words;
 
 pub use types::{Dating, Event, Link, Reading, Relation, Telling, Trigger};
 
@@ -16,7 +19,10 @@ use crate::text::lemma::Lemmas;
 use crate::text::pos::PosModel;
 use crate::text::verbgroup::VerbWords;
 
+use features::Candidate;
+use model::TriggerModel;
 use sentence::Parsed;
+use words::Words;
 
 /// The events stage with its language data; built once, shared between threads.
 #[derive(Debug)]
@@ -24,6 +30,8 @@ pub struct Reader {
     pos: PosModel,
     verbs: VerbWords<'static>,
     lemmas: Lemmas<'static>,
+    words: Words,
+    triggers: TriggerModel,
 }
 
 /// Buffers of a worker, reused from document to document.
@@ -42,6 +50,8 @@ impl Reader {
             pos: PosModel::load(crate::text::pos::ENGLISH)?,
             verbs: VerbWords::english()?,
             lemmas: Lemmas::english()?,
+            words: Words::english()?,
+            triggers: TriggerModel::load(model::ENGLISH)?,
         })
     }
 
@@ -50,16 +60,35 @@ impl Reader {
         out.clear();
         for index in 0..analysis.sentences.len() {
             scratch.parsed.read(self, text, analysis, index);
-            for group in scratch.parsed.groups.iter().filter(|g| !g.copula) {
-                let token = scratch.parsed.tokens[group.head as usize];
+            let parsed = &scratch.parsed;
+            features::candidates(parsed, |candidate| {
+                let Some(class) = self.triggers.class(&candidate.rows, 0) else { return };
+                let token = parsed.tokens[candidate.token as usize];
                 out.push(Trigger {
                     start: token.start as usize,
                     end: token.end as usize,
-                    class: crate::timeline::Class::Occurrence,
+                    class,
                     status: crate::timeline::Status::Occurred,
                     date: None,
                 });
-            }
+            });
+        }
+    }
+
+    /// Calls `each` with the byte range and the features of every word that may be a trigger: for training.
+    pub fn candidates(
+        &self,
+        text: &str,
+        analysis: &Analysis,
+        mut each: impl FnMut(std::ops::Range<usize>, Candidate),
+    ) {
+        let mut parsed = Parsed::default();
+        for index in 0..analysis.sentences.len() {
+            parsed.read(self, text, analysis, index);
+            features::candidates(&parsed, |candidate| {
+                let token = parsed.tokens[candidate.token as usize];
+                each(token.start as usize..token.end as usize, candidate);
+            });
         }
     }
 

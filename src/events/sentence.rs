@@ -1,11 +1,13 @@
-//! One sentence made ready: its tokens, tags and verb groups.
+//! One sentence made ready: its tokens with tags, base forms and roles, and its verb groups.
 
 use crate::analysis::Analysis;
-use crate::text::Token;
+use crate::text::pos::lexicon::Word;
 use crate::text::pos::{PosScratch, Tag};
 use crate::text::verbgroup::VerbGroup;
+use crate::text::{Kind, Token};
 
 use super::Reader;
+use super::words::Roles;
 
 /// A sentence with what the tagger and the verb groups say of it. All indices count its own tokens from 0.
 #[derive(Debug, Default)]
@@ -13,6 +15,14 @@ pub(super) struct Parsed {
     pub(super) tokens: Vec<Token>,
     pub(super) tags: Vec<Tag>,
     pub(super) groups: Vec<VerbGroup<'static>>,
+    /// A hash of each word's lower-case letters.
+    pub(super) keys: Vec<u32>,
+    /// The same of the base form, where the word is a verb or a noun.
+    pub(super) bases: Vec<u32>,
+    /// What the word lists say of each word.
+    pub(super) roles: Vec<Roles>,
+    /// 1 for what stands between quotation marks.
+    quoted: Vec<u8>,
     pos: PosScratch,
 }
 
@@ -24,5 +34,91 @@ impl Parsed {
         self.tokens.extend_from_slice(analysis.tokens.get(range).unwrap_or_default());
         reader.pos.tag(text, &self.tokens, &mut self.pos, &mut self.tags);
         reader.verbs.groups(text, &self.tokens, &self.tags, &mut self.groups);
+        self.look_up(reader, text);
     }
+
+    fn look_up(&mut self, reader: &Reader, text: &str) {
+        self.keys.clear();
+        self.bases.clear();
+        self.roles.clear();
+        self.quoted.clear();
+        let mut open = 0;
+        for (token, tag) in self.tokens.iter().zip(&self.tags) {
+            let word = token.text(text);
+            let key = hash(word);
+            let (mut base, mut roles) = (key, 0);
+            match tag {
+                Tag::OpenQuote => open = 1,
+                Tag::CloseQuote => open = 0,
+                _ if tag.is_verb() => {
+                    let lemma = reader.lemmas.lemma(word, *tag);
+                    roles = reader.words.verb(&lemma);
+                    base = hash(&lemma);
+                }
+                Tag::Nn | Tag::Nns => {
+                    let lemma = reader.lemmas.lemma(word, *tag);
+                    roles = reader.words.noun(&lemma);
+                    base = hash(&lemma);
+                }
+                _ => {}
+            }
+            self.keys.push(key);
+            self.bases.push(base);
+            self.roles.push(roles);
+            self.quoted.push(open);
+        }
+    }
+
+    /// What the tagger knew of the word before it looked at its neighbours.
+    pub(super) fn word(&self, i: usize) -> &Word {
+        self.pos.word(i)
+    }
+
+    /// The tag as a number, for features; 63 beyond the ends.
+    pub(super) fn tag_at(&self, i: isize) -> u32 {
+        usize::try_from(i).ok().and_then(|i| self.tags.get(i)).map_or(63, |t| *t as u32)
+    }
+
+    /// The hash of the word, for features; 0 beyond the ends.
+    pub(super) fn key_at(&self, i: isize) -> u32 {
+        usize::try_from(i).ok().and_then(|i| self.keys.get(i)).copied().unwrap_or(0)
+    }
+
+    /// The preposition or other word before the noun phrase that ends with the word, as a hash.
+    pub(super) fn frame(&self, i: usize) -> u32 {
+        let inside = |tag: Tag| {
+            matches!(
+                tag,
+                Tag::Dt | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cd | Tag::PrpPoss
+                    | Tag::Pos | Tag::Hyphen | Tag::Vbg | Tag::Vbn | Tag::Rb
+            )
+        };
+        if self.tags[i].is_verb() {
+            return 1;
+        }
+        let outside = (i.saturating_sub(6)..i).rev().find(|j| !inside(self.tags[*j]));
+        outside.map_or(2, |j| if self.tags[j].is_verb() { 3 } else { self.keys[j] })
+    }
+
+    /// Whether the word stands between quotation marks, or next to one: 0 to 7.
+    pub(super) fn quotes(&self, i: usize) -> u32 {
+        let is = |n: isize, tag: Tag| u32::from(self.tag_at(i as isize + n) == tag as u32);
+        u32::from(self.quoted[i])
+            | (is(-1, Tag::CloseQuote) | is(-2, Tag::CloseQuote)) << 1
+            | (is(1, Tag::OpenQuote) | is(2, Tag::OpenQuote)) << 2
+    }
+
+    /// Whether the token is a word (and no number or sign).
+    pub(super) fn is_word(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == Kind::Word)
+    }
+}
+
+/// A hash of the word in lower case (of its ASCII letters; others count as they are).
+fn hash(word: &str) -> u32 {
+    let mut h = 0xcbf2_9ce4_8422_2325u64;
+    for b in word.bytes() {
+        h = (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    (h ^ (h >> 32)) as u32
 }

@@ -1,0 +1,103 @@
+//! `data/<language>/events/*.tsv` in, the roles of a word out: which verbs report, deny or cancel, which nouns name events.
+
+use rustc_hash::FxHashMap;
+
+use crate::{Error, Result};
+
+/// What a word does, as a bit set.
+pub(super) type Roles = u64;
+
+/// The roles in the order of their bits, as the data files name them.
+const NAMES: [&str; 48] = [
+    "report", "deny", "doubt", "claim", "think", "plan", "cancel", "postpone", "fail", "prevent", "begin", "end",
+    "continue", "perceive", "attempt", "be", "have", "happening", "saying", "commerce", "intent", "state", "title",
+    "place", "when", "condition", "order-before", "order-after", "negative", "doubtful", "then", "recur",
+    "reference", "part", "that", "time", "since", "until",
+    "by", "from", "to", "of", "unit-minute", "unit-hour", "unit-day", "unit-week", "unit-month", "unit-year",
+];
+
+macro_rules! roles {
+    ($($name:ident = $bit:expr),* $(,)?) => { $(pub(super) const $name: Roles = 1 << $bit;)* };
+}
+roles! {
+    REPORT = 0, DENY = 1, DOUBT = 2, CLAIM = 3, THINK = 4, PLAN = 5, CANCEL = 6, POSTPONE = 7, FAIL = 8, PREVENT = 9,
+    BEGIN = 10, END = 11, CONTINUE = 12, PERCEIVE = 13, ATTEMPT = 14, BE = 15, HAVE = 16, HAPPENING = 17,
+    SAYING = 18, COMMERCE = 19, INTENT = 20, STATE = 21, TITLE = 22, PLACE = 23, WHEN = 24, CONDITION = 25,
+    BEFORE = 26, AFTER = 27, NEGATIVE = 28, DOUBTFUL = 29, THEN = 30, RECUR = 31, REFERENCE = 32, PART = 33,
+    THAT = 34, TIME = 35, SINCE = 36, UNTIL = 37, BY = 38, FROM = 39, TO = 40, OF = 41,
+    MINUTE = 42, HOUR = 43, DAY = 44, WEEK = 45, MONTH = 46, YEAR = 47,
+}
+
+/// Nouns that name an event.
+pub(super) const EVENT_NOUN: Roles = HAPPENING | SAYING | COMMERCE;
+
+/// The words of the events stage, by part of speech.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    verbs: FxHashMap<&'static str, Roles>,
+    nouns: FxHashMap<&'static str, Roles>,
+    others: FxHashMap<&'static str, Roles>,
+}
+
+impl Words {
+    /// The English lists.
+    pub(super) fn english() -> Result<Self> {
+        Ok(Self {
+            verbs: read("events/verbs.tsv", include_str!("../../data/en/events/verbs.tsv"))?,
+            nouns: read("events/nouns.tsv", include_str!("../../data/en/events/nouns.tsv"))?,
+            others: read("events/words.tsv", include_str!("../../data/en/events/words.tsv"))?,
+        })
+    }
+
+    /// The roles of a verb, given its lemma (with its particle after a hyphen, where it has one).
+    pub(super) fn verb(&self, lemma: &str) -> Roles {
+        self.verbs.get(lemma).copied().unwrap_or(0)
+    }
+
+    /// The roles of a noun, given its singular.
+    pub(super) fn noun(&self, lemma: &str) -> Roles {
+        self.nouns.get(lemma).copied().unwrap_or(0)
+    }
+
+    /// The roles of any other word, as the list spells it.
+    pub(super) fn other(&self, word: &str) -> Roles {
+        self.others.get(word).copied().unwrap_or(0)
+    }
+}
+
+fn read(file: &str, text: &'static str) -> Result<FxHashMap<&'static str, Roles>> {
+    let mut words: FxHashMap<&'static str, Roles> = FxHashMap::default();
+    for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+        let wrong = |what: String| Error::Data { file: file.to_string(), line: n + 1, what };
+        let (name, list) =
+            line.split_once('\t').ok_or_else(|| wrong("a role and its words, with a tab between".into()))?;
+        let bit = NAMES
+            .iter()
+            .position(|n| *n == name)
+            .ok_or_else(|| wrong(format!("no such role: {name}; one of {}", NAMES.join(", "))))?;
+        for word in list.split_whitespace() {
+            *words.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    Ok(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_their_roles() {
+        let words = Words::english().unwrap();
+        assert_eq!(words.verb("say"), REPORT);
+        assert_eq!(words.verb("call-off"), CANCEL);
+        assert_eq!(words.noun("earthquake"), HAPPENING);
+        assert_eq!(words.verb("earthquake"), 0);
+    }
+
+    #[test]
+    fn a_wrong_role_is_named_by_line() {
+        let error = read("x.tsv", "# comment\nhearsay\tmumble").unwrap_err().to_string();
+        assert!(error.starts_with("x.tsv:2:"), "{error}");
+    }
+}
