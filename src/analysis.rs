@@ -3,10 +3,12 @@
 //! One [`Analysis`] holds the buffers of a worker and is filled anew for each document, so that a long run allocates
 //! little. Blocks of boilerplate are passed over here, in the one place that knows zones and text both.
 
+mod offset;
+
 use crate::article::{Article, Block, Stamp, Zone};
 use crate::pack::Pack;
 use crate::resolve::direction::Pointer;
-use crate::resolve::{Anchor, Context, Direction, Domain, Resolved, Resolver};
+use crate::resolve::{Anchor, Context, Direction, Domain, Offset, Resolved, Resolver};
 use crate::text::pos::{PosScratch, Tag};
 use crate::text::verbgroup::VerbGroup;
 use crate::text::{Sentence, Token, scan, sentences};
@@ -29,6 +31,8 @@ pub struct Timex {
     pub last: u32,
     /// Its place in a range, if it is an end of one; the other end stands next to it.
     pub range: Option<RangeEnd>,
+    /// The event that it is counted from, if it is: "two days after the attack".
+    pub offset: Option<Offset>,
     /// Value, reason, alternatives.
     pub resolved: Resolved,
     /// Name of the rule that read it: `family/name`.
@@ -73,6 +77,18 @@ struct TaggedSentence {
 }
 
 impl Analysis {
+    /// An analysis that keeps how each expression was read.
+    pub(crate) fn tracing() -> Self {
+        let mut analysis = Self::default();
+        analysis.timex.trace = Some(Vec::new());
+        analysis
+    }
+
+    /// How the expressions were read, in the order of the text; empty unless they were traced.
+    pub(crate) fn derivations(&mut self) -> Vec<timex::Derivation> {
+        self.timex.trace.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
     /// What was read, those expressions included that no calendar has a date for.
     pub(crate) fn expressions(&self) -> &[Expression] {
         &self.expressions
@@ -114,6 +130,7 @@ impl Analysis {
         let domain = domain.unwrap_or(Domain::News);
         self.domain = Some(domain);
         self.resolve(pack, text, blocks, anchor, domain);
+        offset::resolve(pack, text, &self.tokens, &self.timex.lex, &self.sentences, &mut self.timexes);
     }
 
     /// Tokens and sentences of all blocks but boilerplate.
@@ -160,7 +177,9 @@ impl Analysis {
                     let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
                     Pointer { text, tokens, tags, groups, cues }.direction(first, last)
                 };
-                if let Some(timex) = resolve_one(pack, &resolver, cx, (e, index as u32), &mut direction) {
+                if let Some(mut timex) = resolve_one(pack, &resolver, cx, (e, index as u32), &mut direction) {
+                    let sentence = &self.sentences[e.sentence as usize];
+                    timex.offset = offset::of(pack, text, &self.tokens, &self.timex.lex, sentence, e);
                     self.timexes.push(timex);
                 }
             }
@@ -227,6 +246,7 @@ fn resolve_one(
         first: e.first,
         last: e.last,
         range: e.range,
+        offset: None,
         resolved,
         rule: rule.name.clone(),
     })

@@ -139,6 +139,14 @@ impl Extractor {
         Tagged { timexes: std::mem::take(&mut buffers.analysis.timexes), events: Vec::new() }
     }
 
+    /// As [`Extractor::tag`], with the way each expression was read.
+    pub(crate) fn trace(&self, text: &str, anchor: Option<Stamp>) -> (Vec<Timex>, Vec<crate::timex::Derivation>) {
+        let mut analysis = Analysis::tracing();
+        analysis.read_text(&self.pack, text, anchor, self.options.domain);
+        let derivations = analysis.derivations();
+        (analysis.timexes, derivations)
+    }
+
     /// Tokens, sentences and resolved expressions of an article.
     #[must_use]
     pub fn analyse(&self, article: &Article) -> Analysis {

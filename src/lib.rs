@@ -8,6 +8,7 @@ mod check;
 pub mod cli;
 pub mod error;
 pub mod events;
+pub mod explain;
 mod extract;
 pub mod input;
 pub mod output;

@@ -101,6 +101,11 @@ impl Pack {
         self.openers.contains(word)
     }
 
+    /// Whether the word of that id stands in a class of the lexicon.
+    pub(crate) fn is_class(&self, id: u32, class: &str) -> bool {
+        id != 0 && self.lexicon.class(class).is_some_and(|c| self.lexicon.value(id, c).is_some())
+    }
+
     pub(crate) fn rule(&self, id: u32) -> &crate::timex::grammar::Rule {
         &self.grammar.rules[id as usize]
     }

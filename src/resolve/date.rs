@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::set::open;
 use super::{Anchor, Context, Direction, Domain, Kind, Order, Resolved, Resolver, duration, write};
 use crate::calendar::{Point, days, months, weekday_on_or_after, weekday_on_or_before};
-use crate::timex::meaning::{Amount, Base, Count, Era, Fields, Meaning, Target, Unit};
+use crate::timex::meaning::{Amount, Base, Count, Era, Fields, Meaning, Mod, Target, Unit};
 
 impl Resolver<'_> {
     /// Calendar fields: what is missing above them comes from the anchor.
@@ -304,14 +304,14 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         if amount.is_vague() {
             let vague = match (base, sign) {
-                (Base::Now, s) if s < 0 => Resolved::new(Kind::Date, "PAST_REF"),
+                (Base::Now | Base::Ahead, s) if s < 0 => Resolved::new(Kind::Date, "PAST_REF"),
                 (Base::Now, _) => Resolved::new(Kind::Date, "FUTURE_REF"),
                 _ => Resolved::new(Kind::Duration, duration::value(amount)?),
             };
             return Some(vague.why("a vague amount"));
         }
         let (from, anchor) = match base {
-            Base::Now => (cx.anchor.map(Point::Day), cx.anchor_kind),
+            Base::Now | Base::Ahead => (cx.anchor.map(Point::Day), cx.anchor_kind),
             Base::Then => match (cx.domain, cx.mentioned) {
                 (Domain::Narrative, Some(p)) => (Some(p), Anchor::Mentioned),
                 (_, Some(p)) if sign > 0 => (Some(p), Anchor::Mentioned),
@@ -402,6 +402,12 @@ impl Resolver<'_> {
             };
         };
         let found = match target {
+            // Halves of what is no year have no value of their own: "the first half of the 1990s".
+            Target::Unit(Unit::Half) if point.unit() != Unit::Year => {
+                let mut resolved = whole.why("a half of it");
+                resolved.modifier = Some(if n == 1 { Mod::Start } else { Mod::End });
+                return Some(resolved);
+            }
             Target::Unit(unit) => nth_unit(n, *unit, point)?,
             Target::Fields(f) => self.nth_fields(n, f, point)?,
         };
@@ -560,7 +566,7 @@ fn rel_weekday(
 
 /// Moves a point by an amount. `exact` keeps the finer grain of the two: "two weeks after Christmas" is a day, "two
 /// weeks ago" a week.
-fn move_by(from: Point, amount: &Amount, sign: i32, exact: bool) -> Option<Point> {
+pub(super) fn move_by(from: Point, amount: &Amount, sign: i32, exact: bool) -> Option<Point> {
     let unit = amount.finest()?;
     let mut day = from.first_day()?;
     // A coarse base moves in its own unit: "two years after 1990".
@@ -613,13 +619,20 @@ fn move_by(from: Point, amount: &Amount, sign: i32, exact: bool) -> Option<Point
 }
 
 fn nth_unit(n: i32, unit: Unit, whole: Point) -> Option<Point> {
-    let (first, last) = (whole.first_day()?, whole.last_day()?);
+    let (mut first, mut last) = (whole.first_day()?, whole.last_day()?);
+    if unit > whole.unit() {
+        // "the week of June 12"
+        return Some(Point::containing(first, unit));
+    }
+    if unit == Unit::Week {
+        // A week belongs where its Thursday lies, as ISO 8601 has it for years.
+        first = weekday_on_or_after(first, 4)?;
+        last = weekday_on_or_before(last, 4)?;
+    }
     let point = if n < 0 {
         Point::containing(last, unit).shifted(n + 1)?
     } else {
-        let start = Point::containing(first, unit);
-        // The first week of a month is the one that begins in it, unless the month begins with it.
-        start.shifted(n - 1)?
+        Point::containing(first, unit).shifted(n - 1)?
     };
     (point.first_day()? <= last && point.last_day()? >= first).then_some(point)
 }

@@ -7,6 +7,7 @@
 mod date;
 pub(crate) mod direction;
 mod duration;
+pub(crate) mod offset;
 mod set;
 mod time;
 mod write;
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveTime};
 
 pub use direction::Direction;
+pub use offset::Offset;
 
 use crate::calendar::{Holiday, Point};
 use crate::pack::Pack;
@@ -251,9 +253,12 @@ impl<'a> Resolver<'a> {
             Meaning::Fields(fields) => self.fields(fields, cx, direction)?,
             Meaning::Rel(step, target) => self.rel(*step, target, cx, direction)?,
             Meaning::Nearest(step, target) => self.nearest(*step, target, cx, direction)?,
-            Meaning::Shift(sign, amount, Base::Event) => {
-                let _ = sign;
-                Resolved::new(Kind::Duration, duration::value(amount)?)
+            // Its date is found when the events of the document are known: see `Resolver::from_event`.
+            Meaning::Shift(_, amount, Base::Event) => {
+                Resolved::new(Kind::Duration, duration::value(amount)?).why("counted from an event")
+            }
+            Meaning::Shift(_, amount, Base::Ahead) if matches!(direction(), Direction::Past(_)) => {
+                Resolved::new(Kind::Duration, duration::value(amount)?).why("a length: the verb points back")
             }
             Meaning::Shift(sign, amount, base) => self.shift(*sign, amount, base, cx, direction)?,
             Meaning::Nth(n, target, of) => self.nth(*n, target, of, cx, direction)?,

@@ -15,7 +15,7 @@ pub(super) fn resolve(recurrence: &Recurrence) -> Option<Resolved> {
         Recurring::Part(part) => format!("XXXX-XX-XXT{}", write::part(*part)),
     };
     if let Some(t) = recurrence.time
-        && value.starts_with('X')
+        && !value.starts_with('P')
         && !value.contains('T')
     {
         value.push_str(&time::suffix(t)?);
@@ -26,33 +26,34 @@ pub(super) fn resolve(recurrence: &Recurrence) -> Option<Resolved> {
     Some(resolved)
 }
 
-/// Fields without a year.
+/// Fields whose larger units are left open.
 pub(super) fn open(f: &Fields) -> Option<String> {
+    let year = f.year.map_or_else(|| "XXXX".to_string(), write::year);
     if let Some(day) = f.weekday {
         return Some(match f.month {
-            Some(month) => format!("XXXX-{month:02}-WXX-{day}"),
-            None => format!("XXXX-WXX-{day}"),
+            Some(month) => format!("{year}-{month:02}-WXX-{day}"),
+            None => format!("{year}-WXX-{day}"),
         });
     }
     if f.weekend {
-        return Some("XXXX-WXX-WE".into());
+        return Some(format!("{year}-WXX-WE"));
     }
     if let Some(season) = f.season {
-        return Some(format!("XXXX-{}", write::season(season)));
+        return Some(format!("{year}-{}", write::season(season)));
     }
     if let Some(quarter) = f.quarter {
-        return Some(format!("XXXX-Q{quarter}"));
+        return Some(format!("{year}-Q{quarter}"));
     }
     if let Some(half) = f.half {
-        return Some(format!("XXXX-H{half}"));
+        return Some(format!("{year}-H{half}"));
     }
     if let Some(week) = f.week {
-        return Some(format!("XXXX-W{week:02}"));
+        return Some(format!("{year}-W{week:02}"));
     }
     match (f.month, f.day) {
-        (Some(month), Some(day)) => Some(format!("XXXX-{month:02}-{day:02}")),
-        (Some(month), None) => Some(format!("XXXX-{month:02}")),
-        (None, Some(day)) => Some(format!("XXXX-XX-{day:02}")),
-        (None, None) => None,
+        (Some(month), Some(day)) => Some(format!("{year}-{month:02}-{day:02}")),
+        (Some(month), None) => Some(format!("{year}-{month:02}")),
+        (None, Some(day)) => Some(format!("{year}-XX-{day:02}")),
+        (None, None) => f.year.map(|_| year),
     }
 }

@@ -36,7 +36,7 @@ functions! {
     Rel = "rel" => rel;
     /// `near(-1, fields(weekday=2))`: the nearest on that side
     Near = "near" => near;
-    /// `shift(-1, amount, NOW | THEN | EVENT | meaning)`
+    /// `shift(-1, amount, NOW | AHEAD | THEN | EVENT | meaning)`
     Shift = "shift" => shift;
     /// `nth(3, D, meaning)`
     Nth = "nth" => nth;
@@ -56,7 +56,7 @@ functions! {
     Duration = "dur" => duration;
     /// `span(-1, amount)`
     Span = "span" => span;
-    /// `set(amount | fields | part, quant=, times=, time=)`
+    /// `set(amount | fields | part, quant=, nth=, times=, time=)`; `nth=2` is every other one
     Set = "set" => set;
     /// `range(a, b)`
     Range = "range" => range;
@@ -275,6 +275,7 @@ fn shift(args: &Args) -> Option<Val> {
     let base = match args.positional(2)? {
         Val::Name(n) => match n.as_str() {
             "NOW" => Base::Now,
+            "AHEAD" => Base::Ahead,
             "THEN" => Base::Then,
             "EVENT" => Base::Event,
             _ => return None,
@@ -467,10 +468,12 @@ fn set(args: &Args) -> Option<Val> {
         }
         _ => return None,
     };
-    let quant = match args.name("quant") {
-        Some("EVERY") => Some("EVERY"),
-        Some("EACH") => Some("EACH"),
-        Some("ALTERNATE") => Some("EVERY OTHER"),
+    let quant = match (args.int("nth", 1, 1000)?, args.name("quant")) {
+        (Some(2), _) => Some("EVERY OTHER"),
+        (Some(3), _) => Some("EVERY THIRD"),
+        (Some(4), _) => Some("EVERY FOURTH"),
+        (Some(_), _) | (None, Some("EVERY")) => Some("EVERY"),
+        (None, Some("EACH")) => Some("EACH"),
         _ => None,
     };
     let times = args.int("times", 1, 1_000_000)?.and_then(|n| u32::try_from(n).ok());
@@ -513,6 +516,12 @@ fn join(args: &Args) -> Option<Val> {
 fn join_meanings(a: Meaning, b: Meaning) -> Option<Meaning> {
     Some(match (a, b) {
         (Meaning::Fields(a), Meaning::Fields(b)) => Meaning::Fields(merge(a, b)?),
+        // "Thursdays in 1994"
+        (Meaning::Set(mut set), Meaning::Fields(b)) => {
+            let Recurring::Fields(a) = set.what else { return None };
+            set.what = Recurring::Fields(merge(a, b)?);
+            Meaning::Set(set)
+        }
         (Meaning::Mod(m, a), b) | (b, Meaning::Mod(m, a)) => Meaning::Mod(m, Box::new(join_meanings(*a, b)?)),
         (Meaning::At(a, t), b) | (b, Meaning::At(a, t)) => Meaning::At(Box::new(join_meanings(*a, b)?), t),
         (Meaning::Fields(f), Meaning::Rel(step, Target::Unit(u))) => {

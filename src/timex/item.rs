@@ -56,6 +56,9 @@ pub(crate) mod shape {
     /// Four digits that are rather a year than an amount: 1500 to 2100.
     pub(crate) const YEARLIKE: u32 = 1 << 22;
 
+    /// Two words for 21 to 31: a day of the month, hardly a count.
+    pub(crate) const DOMWORDS: u32 = 1 << 23;
+
     /// The shape that a pattern's `@name` asks for.
     pub(crate) fn named(name: &str) -> Option<u32> {
         Some(match name {
@@ -82,6 +85,7 @@ pub(crate) mod shape {
             "padded" => PADDED,
             "decimal" => DECIMAL,
             "yearlike" => YEARLIKE,
+            "domwords" => DOMWORDS,
             _ => return None,
         })
     }
@@ -422,6 +426,9 @@ impl Numbers<'_> {
         let mut shape = shape::INT | shape::NUM | shape::WORDS;
         if words >= 2 && (1100.0..2200.0).contains(&value) {
             shape |= shape::YEARWORDS;
+        }
+        if words == 2 && (21.0..=31.0).contains(&value) {
+            shape |= shape::DOMWORDS;
         }
         if (1.0..=12.0).contains(&value) {
             shape |= shape::HOURWORD;

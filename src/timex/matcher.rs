@@ -16,7 +16,10 @@ pub(crate) struct MatchScratch {
     pub(crate) items: Vec<Item>,
     next_items: Vec<Item>,
     found: Vec<Found>,
+    /// All that the levels gave, parts of longer expressions included.
     given: Vec<Given>,
+    /// The parts of each given, by index.
+    children: Vec<u32>,
     /// Sets of tests of numbers and expressions, beyond the grammar's own.
     symbols: Vec<Box<[u64]>>,
     known: FxHashMap<(u32, u32, u64, u64), u32>,
@@ -34,8 +37,10 @@ pub(crate) struct Given {
     pub(crate) rule: u32,
     /// For a range: the tokens of "to" between its ends.
     pub(crate) separator: Option<(u32, u32)>,
-    /// Rules of the expressions inside, when this one is made of others.
-    pub(crate) inner: Option<u32>,
+    /// One past the last token of the match, context included: where the event of "two days after ..." begins.
+    pub(crate) beyond: u32,
+    /// Where, in the scratch's list of children, the expressions stand that this one is made of.
+    children: (u32, u32),
 }
 
 #[derive(Debug)]
@@ -46,34 +51,35 @@ struct Found {
     priority: i8,
 }
 
-/// Reads one sentence. `scratch.items` holds its items; the expressions are left in the returned slice, in order.
-pub(crate) fn read<'s>(
-    pack: &Pack,
-    text: &str,
-    tokens: &[Token],
-    scratch: &'s mut MatchScratch,
-) -> &'s [Given] {
+/// Reads one sentence. `scratch.items` holds its items; afterwards [`MatchScratch::kept`] has the expressions, in order.
+pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], scratch: &mut MatchScratch) {
     let grammar = &pack.grammar;
     if scratch.automata.len() != grammar.levels.len() {
         scratch.automata = grammar.levels.iter().map(Automaton::new).collect();
     }
     scratch.given.clear();
+    scratch.children.clear();
     for level in 0..grammar.levels.len() {
         scratch.level(pack, level, text, tokens);
     }
-    // What stands in the items now is what no later level took up.
-    let kept: Vec<u32> = scratch.items.iter().filter(|i| i.given != 0).map(|i| i.given - 1).collect();
-    let all = std::mem::take(&mut scratch.given);
-    scratch.given = kept
-        .into_iter()
-        .filter_map(|g| all.get(g as usize))
-        .filter(|g| grammar.rules[g.rule as usize].emit)
-        .cloned()
-        .collect();
-    &scratch.given
 }
 
 impl MatchScratch {
+    /// What no later level took up, if its rule lets it stand alone.
+    pub(crate) fn kept<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = &'a Given> {
+        self.items
+            .iter()
+            .filter(|i| i.given != 0)
+            .map(|i| &self.given[i.given as usize - 1])
+            .filter(|g| pack.rule(g.rule).emit)
+    }
+
+    /// The expressions that one is made of.
+    pub(crate) fn parts(&self, given: &Given) -> impl Iterator<Item = &Given> {
+        let (from, to) = given.children;
+        self.children[from as usize..to as usize].iter().map(|&c| &self.given[c as usize])
+    }
+
     fn symbol(&mut self, pack: &Pack, item: usize) -> u32 {
         let it = &self.items[item];
         let grammar = &pack.grammar;
@@ -252,18 +258,12 @@ impl Reading<'_> {
             .position(|c| c == "sep")
             .and_then(|i| parts.captures[i])
             .map(|c| (items[c.first].first, items[c.last - 1].last));
-        let inner = items[open..close]
-            .iter()
-            .find(|i| i.given != 0)
-            .map(|i| self.scratch.given[i.given as usize - 1].rule);
-        let given = Given {
-            first: items[open].first,
-            last: items[close - 1].last,
-            meaning,
-            rule: rule_id,
-            separator,
-            inner,
-        };
+        let (from, to, beyond) = (items[open].first, items[close - 1].last, items[last - 1].last);
+        let begin = self.scratch.children.len() as u32;
+        let inside = items[open..close].iter().filter(|i| i.given != 0).map(|i| i.given - 1);
+        self.scratch.children.extend(inside);
+        let children = (begin, self.scratch.children.len() as u32);
+        let given = Given { first: from, last: to, meaning, rule: rule_id, separator, beyond, children };
         Some(Found { first_item: open as u32, last_item: close as u32, given, priority: rule.priority })
     }
 

@@ -224,6 +224,8 @@ pub struct Fields {
 pub enum Base {
     /// The anchor: "ago", "from now".
     Now,
+    /// The anchor if the verb does not point back: "in two weeks" is a date after "will", a length after "rose".
+    Ahead,
     /// What was last spoken of: "later", "earlier", "after that".
     Then,
     /// Another expression: "two days before Christmas".

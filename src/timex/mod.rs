@@ -46,11 +46,40 @@ pub struct Expression {
     pub rule: u32,
     /// Its place in a range, if it is an end of one.
     pub range: Option<RangeEnd>,
+    /// Where the words for the event begin that it is counted from, as a token: "two days after [the attack]".
+    pub event: Option<u32>,
+}
+
+/// How an expression was read: the rule, and the expressions that it took up.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Derivation {
+    /// First byte of the text.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+    /// Index of the rule.
+    pub(crate) rule: u32,
+    /// What its words say.
+    pub(crate) meaning: Meaning,
+    /// What earlier levels gave inside it.
+    pub(crate) parts: Vec<Derivation>,
+}
+
+fn derivation(tokens: &[Token], matcher: &matcher::MatchScratch, given: &matcher::Given) -> Derivation {
+    Derivation {
+        start: tokens[given.first as usize].start as usize,
+        end: tokens[given.last as usize - 1].end as usize,
+        rule: given.rule,
+        meaning: given.meaning.clone(),
+        parts: matcher.parts(given).map(|p| derivation(tokens, matcher, p)).collect(),
+    }
 }
 
 /// What a worker keeps between documents.
 #[derive(Debug, Default)]
 pub(crate) struct TimexScratch {
+    /// Where derivations are kept, if somebody wants them.
+    pub(crate) trace: Option<Vec<Derivation>>,
     matcher: matcher::MatchScratch,
     /// Lexicon ids of the tokens.
     pub(crate) lex: Vec<u32>,
@@ -82,8 +111,12 @@ pub(crate) fn recognise(
         }
         scratch.matcher.items.clear();
         item::build(text, tokens, &scratch.lex, range, &pack.lexicon, &mut scratch.matcher.items);
-        for given in matcher::read(pack, text, tokens, &mut scratch.matcher) {
+        matcher::read(pack, text, tokens, &mut scratch.matcher);
+        for given in scratch.matcher.kept(pack) {
             push(tokens, index as u32, given, expressions);
+            if let Some(trace) = &mut scratch.trace {
+                trace.push(derivation(tokens, &scratch.matcher, given));
+            }
         }
     }
 }
@@ -100,6 +133,7 @@ fn push(tokens: &[Token], sentence: u32, given: &matcher::Given, expressions: &m
             meaning: meaning.clone(),
             rule: given.rule,
             range,
+            event: matches!(meaning, Meaning::Shift(_, _, meaning::Base::Event)).then_some(given.beyond),
         });
     };
     match (&given.meaning, given.separator) {

@@ -1,0 +1,93 @@
+//! "Two days after the attack": which words name the event, and whether the document dates it elsewhere.
+//!
+//! Only what can be seen without events is done here: another sentence that has the same noun and one date. The
+//! events stage knows more, and has the same [`Offset`] to count from.
+
+use crate::calendar::Point;
+use crate::pack::Pack;
+use crate::resolve::{Kind, Offset};
+use crate::text::{Kind as TokenKind, Sentence, Token};
+use crate::timex::Expression;
+use crate::timex::meaning::{Base, Meaning, Unit};
+
+use super::Timex;
+
+/// Words for an event are looked at this far.
+const LONGEST: usize = 8;
+
+/// The offset of an expression that is counted from an event.
+pub(super) fn of(
+    pack: &Pack,
+    text: &str,
+    tokens: &[Token],
+    lex: &[u32],
+    sentence: &Sentence,
+    e: &Expression,
+) -> Option<Offset> {
+    let Meaning::Shift(sign, amount, Base::Event) = &e.meaning else { return None };
+    let from = e.event? as usize;
+    let ends = |i: usize| {
+        tokens[i].kind == TokenKind::Punct && !tokens[i].glued() || pack.is_class(lex[i], "phraseend")
+            || matches!(tokens[i].text(text), "," | "." | ";" | ":" | "!" | "?" | ")" | "\"" | "”")
+    };
+    let stop = (sentence.last as usize).min(from + LONGEST).min(tokens.len());
+    let last = (from..stop).find(|&i| ends(i)).unwrap_or(stop);
+    (last > from).then(|| Offset {
+        sign: *sign,
+        amount: amount.clone(),
+        start: tokens[from].start as usize,
+        end: tokens[last - 1].end as usize,
+    })
+}
+
+/// Gives the expressions that are counted from an event their dates, where another sentence tells the event's.
+pub(super) fn resolve(pack: &Pack, text: &str, tokens: &[Token], lex: &[u32], sentences: &[Sentence], timexes: &mut [Timex]) {
+    for index in 0..timexes.len() {
+        let Some(offset) = timexes[index].offset.clone() else { continue };
+        let Some(noun) = head(pack, text, tokens, lex, &offset) else { continue };
+        let Some(event) = dated(text, tokens, sentences, timexes, index, noun) else { continue };
+        let Some(mut resolved) = offset.from(event) else { continue };
+        resolved.confidence = 0.7;
+        let timex = &mut timexes[index];
+        resolved.alternatives.push((timex.resolved.value.clone(), 0.25));
+        timex.resolved = resolved;
+    }
+}
+
+/// The last noun of a noun phrase: the phrase must begin with a determiner, so that "he was sworn in" is none.
+fn head<'t>(pack: &Pack, text: &'t str, tokens: &[Token], lex: &[u32], offset: &Offset) -> Option<&'t str> {
+    let first = tokens.partition_point(|t| (t.start as usize) < offset.start);
+    let last = tokens.partition_point(|t| (t.start as usize) < offset.end);
+    if !pack.is_class(*lex.get(first)?, "determiner") || last < first + 2 {
+        return None;
+    }
+    let noun = tokens[last - 1];
+    (noun.kind == TokenKind::Word).then(|| noun.text(text))
+}
+
+/// The date of the nearest other sentence that has the noun and one date; one before is preferred.
+fn dated(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    timexes: &[Timex],
+    index: usize,
+    noun: &str,
+) -> Option<Point> {
+    let own = timexes[index].sentence;
+    let date_of = |sentence: u32| {
+        let from = timexes.partition_point(|t| t.sentence < sentence);
+        let mut dates = timexes[from..]
+            .iter()
+            .take_while(|t| t.sentence == sentence)
+            .filter(|t| matches!(t.resolved.kind, Kind::Date | Kind::Time) && t.offset.is_none())
+            .filter_map(|t| t.resolved.point);
+        let date = dates.next().filter(|p| p.unit() <= Unit::Day)?;
+        dates.next().is_none().then_some(date)
+    };
+    let has = |sentence: u32| {
+        sentences[sentence as usize].range().any(|i| tokens[i].text(text).eq_ignore_ascii_case(noun))
+    };
+    let before = (0..own).rev().filter(|s| has(*s)).find_map(date_of);
+    before.or_else(|| (own + 1..sentences.len() as u32).filter(|s| has(*s)).find_map(date_of))
+}
