@@ -30,7 +30,6 @@ pub(super) fn meaning(m: &Meaning, pack: &Pack) -> String {
         Meaning::Ref(Ref::Future) => "the future".into(),
         Meaning::Same(t) => format!("the {} last spoken of", target(t, pack)),
         Meaning::Mod(m, inner) => format!("{} ({})", m.as_str(), meaning(inner, pack)),
-        other => format!("{other:?}"),
     }
 }
 
