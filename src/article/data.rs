@@ -7,13 +7,17 @@
 use std::sync::LazyLock;
 
 use chrono::Weekday;
+use regex::RegexSet;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
 
-/// Whether a name or phrase speaks of the first publication or of a later change.
+/// What a name or phrase says about the date beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Tells {
     Published,
     Modified,
+    /// The date of something else: "valid until".
+    Other,
 }
 
 /// Tables about web pages.
@@ -47,7 +51,10 @@ pub(super) mod part {
     pub(in crate::article) const MODIFIED: u16 = 64;
     pub(in crate::article) const PUBLISHED: u16 = 128;
     pub(in crate::article) const LIVE: u16 = 256;
-    pub(super) const NAMES: [(&str, u16); 9] = [
+    /// Menus, footers and the like, where no date is the page's own.
+    pub(in crate::article) const ELSEWHERE: u16 = 512;
+    pub(super) const NAMES: [(&str, u16); 10] = [
+        ("elsewhere", ELSEWHERE),
         ("boilerplate", BOILERPLATE),
         ("comments", COMMENTS),
         ("related", RELATED),
@@ -90,6 +97,7 @@ fn tells(kind: &str) -> Option<Tells> {
     match kind {
         "published" => Some(Tells::Published),
         "modified" => Some(Tells::Modified),
+        "other" => Some(Tells::Other),
         _ => None,
     }
 }
@@ -155,5 +163,133 @@ impl Page {
             whole.clear();
         }
         bits
+    }
+}
+
+/// The words of English-language articles.
+pub(super) struct English {
+    /// Whole lines that are boilerplate, in lower case.
+    pub(super) boilerplate: FxHashSet<&'static str>,
+    /// Shapes of such lines.
+    pub(super) shapes: RegexSet,
+    /// Verbs of captions, words of the past tense, agencies, words of the future: lists to look a word up in.
+    pub(super) caption_verbs: FxHashSet<String>,
+    pub(super) past_words: FxHashSet<String>,
+    pub(super) agencies: FxHashSet<String>,
+    pub(super) not_past: FxHashSet<String>,
+    pub(super) future_words: FxHashSet<String>,
+    pub(super) not_places: FxHashSet<String>,
+    /// Lists to compare with, one after the other.
+    pub(super) lists: Lists,
+}
+
+/// `lines.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Lists {
+    pub(super) promos: Vec<String>,
+    pub(super) promo_max_words: usize,
+    pub(super) writers: Vec<String>,
+    pub(super) sign_offs: Vec<String>,
+    pub(super) file_photos: Vec<String>,
+    pub(super) file_marks: Vec<String>,
+    pub(super) caption_starts: Vec<String>,
+    pub(super) credits: Vec<String>,
+    pub(super) live_titles: Vec<String>,
+    pub(super) live_prefixes: Vec<String>,
+    pub(super) mail_headers: Vec<String>,
+    pub(super) mail_originals: Vec<String>,
+    pub(super) neighbours: Vec<String>,
+    caption_verbs: Vec<String>,
+    past_words: Vec<String>,
+    agencies: Vec<String>,
+    not_past: Vec<String>,
+    future_words: Vec<String>,
+    not_places: Vec<String>,
+}
+
+/// The words of English-language articles.
+pub(super) fn english() -> &'static English {
+    static ENGLISH: LazyLock<English> = LazyLock::new(English::load);
+    &ENGLISH
+}
+
+const LISTS: &str = include_str!("../../data/en/article/lines.toml");
+const BOILERPLATE: &str = include_str!("../../data/en/article/boilerplate.txt");
+
+impl English {
+    fn load() -> Self {
+        // That the files can be read is a matter of the build, and a test sees to it.
+        let mut lists: Lists = toml::from_str(LISTS).unwrap_or_default();
+        let lines =
+            BOILERPLATE.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let (shapes, boilerplate): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with('/'));
+        let set = |list: &mut Vec<String>| std::mem::take(list).into_iter().collect();
+        Self {
+            boilerplate: boilerplate.into_iter().collect(),
+            shapes: RegexSet::new(shapes.iter().map(|shape| anchored(shape)))
+                .unwrap_or_else(|_| RegexSet::empty()),
+            caption_verbs: set(&mut lists.caption_verbs),
+            past_words: set(&mut lists.past_words),
+            agencies: set(&mut lists.agencies),
+            not_past: set(&mut lists.not_past),
+            future_words: set(&mut lists.future_words),
+            not_places: set(&mut lists.not_places),
+            lists,
+        }
+    }
+}
+
+/// `/pattern/` as a pattern for a whole line.
+fn anchored(shape: &str) -> String {
+    format!("^(?:{})$", shape.trim_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_files_can_be_read() {
+        toml::from_str::<Lists>(LISTS).unwrap();
+        let shapes = BOILERPLATE.lines().filter(|line| line.starts_with('/'));
+        assert!(shapes.clone().count() > 5);
+        for shape in shapes {
+            assert!(shape.len() > 2 && shape.ends_with('/'), "{shape}");
+            regex::Regex::new(&anchored(shape)).unwrap();
+        }
+        assert!(
+            BOILERPLATE
+                .lines()
+                .filter(|line| !line.starts_with(['#', '/']))
+                .all(|line| line.to_lowercase() == line)
+        );
+    }
+
+    #[test]
+    fn every_row_of_the_page_tables_is_taken_in() {
+        let tables = page();
+        assert_eq!(tables.months.values().collect::<FxHashSet<_>>().len(), 12);
+        assert_eq!(
+            tables.weekdays.values().map(|day| day.num_days_from_monday()).collect::<FxHashSet<_>>().len(),
+            7
+        );
+        let count = |file: &'static str| rows(file).count();
+        assert_eq!(tables.zones.len(), count(include_str!("../../data/page/zones.tsv")));
+        assert_eq!(tables.meta.len(), count(include_str!("../../data/page/meta.tsv")));
+        assert_eq!(tables.types.len(), count(include_str!("../../data/page/types.tsv")));
+        assert_eq!(
+            tables.labels.len() + tables.fillers.len(),
+            count(include_str!("../../data/page/labels.tsv"))
+        );
+    }
+
+    #[test]
+    fn class_names_are_cut_into_words() {
+        let tables = page();
+        assert!(tables.parts_of("js-RelatedStories box") & part::RELATED != 0);
+        assert!(tables.parts_of("most-read") & part::RELATED != 0);
+        assert!(tables.parts_of("entry__pubDate") & part::DATE != 0);
+        assert_eq!(tables.parts_of("download shade badge"), 0);
     }
 }

@@ -7,6 +7,8 @@
 
 mod data;
 mod html;
+mod language;
+mod lines;
 mod plain;
 mod published;
 mod quotes;
@@ -70,7 +72,8 @@ pub struct Stamp {
 pub struct Candidate {
     /// The day (and time) it tells.
     pub stamp: Stamp,
-    /// Where it comes from: option, jsonld, meta, microdata, time, byline, dateline, url, filename, caption, modified.
+    /// Where it comes from: option, record (the JSON Lines object around the article), jsonld, meta, microdata, time,
+    /// byline, dateline, url, filename, caption, modified.
     pub method: &'static str,
     /// 0 to 1.
     pub confidence: f32,
@@ -123,6 +126,16 @@ pub struct ArticleOptions {
 /// # Ok::<(), annals::Error>(())
 /// ```
 pub fn read(source: &Source, options: &ArticleOptions) -> Result<Article> {
+    if let Some(written) = &source.facts.published
+        && published::of_record(written).is_none()
+    {
+        let what = format!("\"published\" is no date: \"{written}\"");
+        return Err(input::refuse(
+            &source.name,
+            what,
+            "write YYYY-MM-DD or YYYY-MM-DDThh:mm, or leave it out",
+        ));
+    }
     let format = input::settle(source, options.format);
     let text = input::decode(&source.bytes, source.facts.charset.as_deref(), format == Format::Html);
     let article = match format {

@@ -1,35 +1,32 @@
-//! Decoded plain text in, an article with zones out; the text stays as it is.
+//! Decoded plain text in, an article with zones out; the text stays as it is, so that offsets hold in the user's file.
 
-use super::{Article, ArticleOptions, Block, Candidate, Zone};
+use super::lines::{self, Known};
+use super::published;
+use super::{Article, ArticleOptions, language};
 use crate::input::Source;
 
 pub(super) fn read(source: &Source, text: String, options: &ArticleOptions) -> Article {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = at + line.find(trimmed).unwrap_or(0);
-            blocks.push(Block { start, end: start + trimmed.len(), zone: Zone::Body, stamp: None });
-        }
-        at += line.len();
-    }
-    if let [first, second, ..] = blocks.as_mut_slice() {
-        let title = &text[first.start..first.end];
-        if title.len() < 120 && !title.ends_with('.') && second.end - second.start > title.len() {
-            first.zone = Zone::Headline;
-        }
-    }
-    let title = blocks.first().filter(|b| b.zone == Zone::Headline).map(|b| text[b.start..b.end].to_owned());
+    let mut lines = lines::lines(&text);
+    let known = Known { title: source.facts.title.clone(), structured: false };
+    let findings = lines::classify(&text, &mut lines, &known);
+    let mut signals = findings.signals;
+    signals.extend(published::of_source(source));
+    let language = language::of(&[options.language.as_deref(), source.facts.language.as_deref()], &text);
+    let numeric = signals.iter().any(|signal| signal.swapped.is_some());
+    let shown = if numeric { published::text_month_first(&text) } else { None };
+    let month_first = shown.unwrap_or_else(|| published::month_first(Some(&language), source.facts.url.as_deref()));
+    let (published, candidates) = published::choose(signals, published::given(options, source), month_first);
+    let title = source.facts.title.clone().or(findings.title);
+    lines::stamp(&text, &mut lines, title.as_deref(), published.as_ref().map(|candidate| candidate.stamp));
     Article {
         source: source.name.clone(),
         url: source.facts.url.clone(),
-        title: source.facts.title.clone().or(title),
-        language: options.language.clone().or(source.facts.language.clone()).unwrap_or_else(|| "en".into()),
-        published: options.published.map(|stamp| Candidate { stamp, method: "option", confidence: 1.0 }),
-        candidates: Vec::new(),
+        title,
+        language,
+        published,
+        candidates,
+        blocks: lines::blocks(lines),
         text,
-        blocks,
         verbatim: true,
     }
 }

@@ -147,7 +147,7 @@ pub fn document(place: &str, line: &Line) -> Result<Source> {
     let facts = Facts {
         url: record.url,
         title: record.title.filter(|title| !title.trim().is_empty()),
-        published: record.published.or(record.dct),
+        published: record.published.or(record.dct).filter(|date| !date.trim().is_empty()),
         language: record.lang,
         charset: Some("utf-8".into()),
     };

@@ -17,6 +17,8 @@ pub(in crate::article) struct Page {
     pub(in crate::article) text: String,
     /// The content of JSON-LD scripts.
     pub(in crate::article) json_ld: Vec<String>,
+    /// The content of the other scripts, with their nodes.
+    pub(in crate::article) scripts: Vec<(usize, String)>,
     attributes: Vec<Attribute>,
     /// The edge of an inline element has passed since the last text.
     edge: bool,
@@ -46,6 +48,9 @@ impl Node {
         self.tag.as_ref().is_some_and(|tag| names.contains(&&**tag))
     }
 }
+
+/// Stands in the text where a line is broken inside a block: for `<br>`, and for the lines of `<pre>`.
+pub(in crate::article) const SOFT_BREAK: char = '\u{B}';
 
 /// Elements that begin and end a line.
 const BLOCKS: [&str; 58] = [
@@ -129,6 +134,7 @@ impl Page {
             nodes: Vec::new(),
             text: String::with_capacity(html.len() / 4),
             json_ld: Vec::new(),
+            scripts: Vec::new(),
             attributes: Vec::new(),
             edge: false,
         };
@@ -184,15 +190,19 @@ impl Page {
         if &**tag == "script" {
             let json_ld =
                 element.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
-            // The script's text is its only child; it is fetched when the child comes by.
+            self.push_element(element, parent);
+            // The script's text is its only child; it is taken in when the child comes by.
             if json_ld {
                 self.json_ld.push(String::new());
+            } else {
+                self.scripts.push((self.nodes.len() - 1, String::new()));
             }
-            self.push_element(element, parent);
-            return json_ld;
+            return true;
         }
         self.push_element(element, parent);
-        if &**tag == "br" || BLOCKS.contains(&&**tag) {
+        if &**tag == "br" {
+            self.text.push(SOFT_BREAK);
+        } else if BLOCKS.contains(&&**tag) {
             self.text.push('\n');
         } else if !LOOKS.contains(&&**tag) {
             self.edge = true;
@@ -217,8 +227,9 @@ impl Page {
 
     fn take_text(&mut self, contents: &str, parent: usize) {
         if self.nodes.get(parent).is_some_and(|parent| parent.is(&["script"])) {
-            if let Some(script) = self.json_ld.last_mut() {
-                script.push_str(contents);
+            match self.scripts.last_mut() {
+                Some((script, content)) if *script == parent => content.push_str(contents),
+                _ => self.json_ld.last_mut().into_iter().for_each(|script| script.push_str(contents)),
             }
             return;
         }
@@ -232,11 +243,11 @@ impl Page {
         }
         for c in contents.chars() {
             match c {
-                '\n' if preformatted => self.text.push('\n'),
+                '\n' if preformatted => self.text.push(SOFT_BREAK),
                 // Soft hyphens and zero-width characters are no part of the words they stand in.
                 '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => {}
                 c if c.is_whitespace() || c.is_control() => {
-                    if !self.text.ends_with([' ', '\n']) {
+                    if !self.text.ends_with([' ', '\n', SOFT_BREAK]) {
                         self.text.push(' ');
                     }
                 }
@@ -303,7 +314,11 @@ mod tests {
 
     fn lines(html: &str) -> Vec<String> {
         let text = Page::parse(html).text;
-        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+        text.split(['\n', SOFT_BREAK])
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     #[test]

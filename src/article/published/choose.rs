@@ -1,20 +1,21 @@
 //! Signals in, the publication date and the other candidates out.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Signal;
 use crate::article::{Candidate, Stamp};
 
-/// Settles on one signal. `given` is the user's own date; `month_first` says how the page writes all-numeric dates.
+/// Settles on one signal. `given` is what the user or the record says, and wins; `month_first` says how the page writes all-numeric dates.
 ///
 /// Signals for the same day, from different methods, strengthen each other. A UTC stamp joins the local day that another
 /// signal tells if both can be the same moment. The candidates come best first, one for each method and day.
 pub(in crate::article) fn choose(
     mut signals: Vec<Signal>,
-    given: Option<Stamp>,
+    given: Option<Candidate>,
     month_first: bool,
 ) -> (Option<Candidate>, Vec<Candidate>) {
     read_numeric(&mut signals, month_first);
+    fill_years(&mut signals);
     to_local_days(&mut signals);
     let mut days: Vec<(NaiveDate, f32)> = Vec::new();
     for signal in signals.iter().filter(|signal| signal.method != "modified") {
@@ -29,7 +30,7 @@ pub(in crate::article) fn choose(
         }
     }
     let published = match (given, best) {
-        (Some(stamp), _) => Some(Candidate { stamp, method: "option", confidence: 1.0 }),
+        (Some(given), _) => Some(given),
         (None, Some((day, confidence))) => {
             strongest(&signals, day).map(|signal| candidate(signal, confidence))
         }
@@ -66,6 +67,27 @@ fn read_numeric(signals: &mut [Signal], month_first: bool) {
     }
 }
 
+/// Gives a day without a year the year in which it lies nearest to what the best other signal tells, if that is within
+/// two months; else nothing is known and the signal goes.
+fn fill_years(signals: &mut Vec<Signal>) {
+    let sure = signals.iter().filter(|signal| !signal.any_year).max_by(|a, b| a.trust.total_cmp(&b.trust));
+    let Some(near) = sure.map(|signal| signal.stamp.date) else {
+        signals.retain(|signal| !signal.any_year);
+        return;
+    };
+    for signal in signals.iter_mut().filter(|signal| signal.any_year) {
+        let years = near.year() - 1..=near.year() + 1;
+        let dates = years.filter_map(|year| signal.stamp.date.with_year(year));
+        if let Some(date) = dates.min_by_key(|date| (*date - near).num_days().abs())
+            && (date - near).num_days().abs() <= 60
+        {
+            signal.stamp.date = date;
+            signal.any_year = false;
+        }
+    }
+    signals.retain(|signal| !signal.any_year);
+}
+
 /// Moves UTC stamps to the local day that other signals tell.
 fn to_local_days(signals: &mut [Signal]) {
     let local: Vec<Signal> = signals
@@ -81,13 +103,15 @@ fn to_local_days(signals: &mut [Signal]) {
             continue;
         }
         let instant = signal.stamp.date.and_time(time);
-        let same = local.iter().find(|other| {
+        // One that tells its own zone is the best witness.
+        let same = local.iter().filter(|other| {
             let begins = other.stamp.date.and_time(chrono::NaiveTime::MIN);
             // Local days begin between 14 hours before and 12 hours after the day of UTC.
             let (earliest, latest) =
                 (begins - chrono::TimeDelta::hours(14), begins + chrono::TimeDelta::hours(24 + 12));
             instant >= earliest && instant < latest
         });
+        let same = same.max_by_key(|other| (other.stamp.offset.is_some(), other.stamp.time.is_some()));
         if let Some(other) = same {
             signal.stamp = match other.stamp.time {
                 Some(_) => other.stamp,

@@ -61,6 +61,49 @@ pub(in crate::article) fn find(text: &str) -> Vec<Found> {
     found
 }
 
+/// A month and a day that no year goes with: "April 20", "20 April".
+pub(in crate::article) fn find_without_year(text: &str) -> Option<(u32, u32)> {
+    let reader = Reader { page: page(), pieces: pieces(text) };
+    (0..reader.pieces.len()).find_map(|at| {
+        let month = reader.month(at)?;
+        let after = reader.number(reader.past(at + 1, &['.']), 1..=2);
+        let number = after.or_else(|| reader.number(at.checked_sub(1)?, 1..=2))?;
+        // The longest that the month can be.
+        NaiveDate::from_ymd_opt(2000, month, number).map(|_| (month, number))
+    })
+}
+
+/// Whether the dates of a text put the month before the day, as far as they show it: "May 3" and "5/13/2016" against
+/// "3 May" and "13/5/2016".
+pub(in crate::article) fn month_first(text: &str) -> Option<bool> {
+    let reader = Reader { page: page(), pieces: pieces(text) };
+    let (mut month, mut day) = (0, 0);
+    for at in 0..reader.pieces.len() {
+        if reader.month(at).is_some() && reader.pieces[at].text.len() >= 3 {
+            let before = (at > 0).then(|| reader.number(reader.before_ordinal(at - 1), 1..=2)).flatten();
+            let after = reader.number(reader.past(at + 1, &['.']), 1..=2);
+            day += usize::from(before.is_some_and(|n| n <= 31));
+            month += usize::from(before.is_none() && after.is_some_and(|n| n <= 31));
+        } else if let Some((first, second)) = reader.number(at, 1..=2).zip(reader.number(at + 2, 1..=2))
+            && reader.sign(at + 1) == Some('/')
+            && reader.sign(at + 3) == Some('/')
+        {
+            // A numeric date that can be read one way only shows most.
+            day += usize::from(first > 12 && second <= 12) * 3;
+            month += usize::from(second > 12 && first <= 12) * 3;
+        }
+    }
+    (month != day).then_some(month > day)
+}
+
+/// A text that is nothing but a time of day: "14:35 GMT", "3:20 p.m.".
+pub(in crate::article) fn clock_alone(text: &str) -> Option<(NaiveTime, Option<i32>)> {
+    let reader = Reader { page: page(), pieces: pieces(text) };
+    let (end, time, offset) = reader.clock(0)?;
+    let dotted = reader.sign(1) == Some('.') && offset.is_none() && reader.half_of_day(3).is_none();
+    (reader.past(end, &['.', ')', ']']) == reader.pieces.len() && !dotted).then_some((time, offset))
+}
+
 /// The one date of an attribute or other machine-written value: also a Unix time, and digits without separators.
 pub(in crate::article) fn machine(value: &str) -> Option<Found> {
     let value = value.trim();
@@ -346,6 +389,14 @@ impl Reader<'_> {
         Some((after + 1, day(year, month, number)?, None))
     }
 
+    /// Steps back over "of" and the ending of an ordinal: from "of" in "3rd of May" to the number.
+    fn before_ordinal(&self, mut at: usize) -> usize {
+        if self.word_is(at, &["of", "de"]) {
+            at = at.saturating_sub(1);
+        }
+        if self.word_is(at, &["st", "nd", "rd", "th"]) || self.sign(at) == Some('.') { at.saturating_sub(1) } else { at }
+    }
+
     fn past_ordinal(&self, at: usize) -> usize {
         if self.word_is(at, &["st", "nd", "rd", "th", "er", "re", "e"]) && self.glued(at) {
             at + 1
@@ -461,7 +512,7 @@ impl Reader<'_> {
         }
         let east = match self.sign(after) {
             Some('+') => 1,
-            Some('-' | '−') if self.glued(after) || named.is_some() => -1,
+            Some('-' | '−') if self.glued(after) || named.is_some() || self.is_offset(after + 1) => -1,
             _ => return named.map_or((at, None), |minutes| (after, Some(minutes))),
         };
         let digits = after + 1;
@@ -479,6 +530,11 @@ impl Reader<'_> {
             Ok(minutes) if minutes <= 14 * 60 && self.glued(digits) => (end, Some(east * minutes)),
             _ => named.map_or((at, None), |minutes| (after, Some(minutes))),
         }
+    }
+
+    /// Four digits that are hours and minutes east or west of UTC and no year: " -0500".
+    fn is_offset(&self, at: usize) -> bool {
+        self.glued(at) && self.number(at, 4..=4).is_some_and(|digits| digits <= 1400 && digits % 100 < 60)
     }
 
     fn weekday_before(&self, at: usize) -> Option<Weekday> {

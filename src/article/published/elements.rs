@@ -6,7 +6,7 @@
 
 use super::{Signal, dates};
 use crate::article::data::{self, Tells, part};
-use crate::article::html::page::Page;
+use crate::article::html::page::{Page, SOFT_BREAK};
 use crate::article::published::label;
 
 /// Longest text of an element that is taken for a date.
@@ -50,7 +50,7 @@ fn elsewhere(page: &Page, heading: Option<usize>) -> Vec<bool> {
             ];
             let bits = names.iter().flatten().fold(0, |bits, name| bits | tables.parts_of(name));
             let in_article = ancestor(page, index, &["article", "main"]);
-            bits & (part::COMMENTS | part::RELATED) != 0
+            bits & (part::COMMENTS | part::RELATED | part::ELSEWHERE) != 0
                 || node.is(&["nav", "aside", "select"])
                 || (node.is(&["footer"]) && !in_article)
         };
@@ -128,7 +128,7 @@ impl Reader<'_> {
         let value = ["content", "datetime", "title"]
             .iter()
             .find_map(|key| page.attr(index, key).and_then(dates::machine));
-        let Some(found) = value.or_else(|| self.text_date(index)) else { return };
+        let Some(found) = value.or_else(|| text_date(page, index)) else { return };
         for name in name.split_ascii_whitespace() {
             match name.to_ascii_lowercase().as_str() {
                 "datepublished" => self.push(found, "microdata", 0.92, 0, index),
@@ -139,26 +139,9 @@ impl Reader<'_> {
         }
     }
 
-    fn text_date(&self, index: usize) -> Option<dates::Found> {
-        let text = self.page.text_of(index);
-        if text.len() > MAX_TEXT { None } else { dates::find(text).into_iter().next() }
-    }
-
     fn time(&mut self, index: usize) {
         let page = self.page;
-        let written =
-            ["datetime", "content", "title", "data-time"].iter().find_map(|key| page.attr(index, key));
-        let Some(mut found) = written.and_then(dates::machine).or_else(|| self.text_date(index)) else {
-            return;
-        };
-        // The text is the newsroom's local day where the attribute is in UTC.
-        if found.stamp.offset == Some(0)
-            && let Some(shown) = self.text_date(index)
-            && shown.swapped.is_none()
-            && shown.stamp.date.signed_duration_since(found.stamp.date).num_days().abs() == 1
-        {
-            found = shown;
-        }
+        let Some(found) = time(page, index) else { return };
         self.times += 1;
         let parent = page.nodes[index].parent;
         let names = [
@@ -171,6 +154,7 @@ impl Reader<'_> {
         match self.label_before(index) {
             Some(Tells::Modified) => bits = part::MODIFIED,
             Some(Tells::Published) => bits = part::PUBLISHED,
+            Some(Tells::Other) => return,
             None => {}
         }
         let marked = page.has(index, "pubdate") || bits & part::PUBLISHED != 0;
@@ -188,7 +172,7 @@ impl Reader<'_> {
         let start = self.page.nodes[index].text.start;
         let before = self.page.text.get(..start)?;
         let before = before[before.floor_char_boundary(before.len().saturating_sub(MAX_TEXT))..].trim_end();
-        let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let line = &before[before.rfind(['\n', SOFT_BREAK]).map_or(0, |at| at + 1)..];
         label::at_end(line).or_else(|| label::at_start(self.page.text_of(index)).map(|(tells, _)| tells))
     }
 
@@ -202,6 +186,7 @@ impl Reader<'_> {
             let bits = match told {
                 Some(Tells::Modified) => part::MODIFIED,
                 Some(Tells::Published) => part::PUBLISHED,
+                Some(Tells::Other) => continue,
                 None => bits,
             };
             let bare = text.len() <= date.end - date.start + 40;
@@ -221,7 +206,7 @@ impl Reader<'_> {
         let page = self.page;
         let mut texts = page.nodes.iter().enumerate().filter(|(_, node)| node.tag.is_none()).peekable();
         let mut start = 0;
-        for line in page.text.split_inclusive('\n') {
+        for line in page.text.split_inclusive(['\n', SOFT_BREAK]) {
             let range = start..start + line.trim_end().len();
             start += line.len();
             while texts.next_if(|(_, node)| node.text.end <= range.start).is_some() {}
@@ -241,11 +226,32 @@ impl Reader<'_> {
             let (method, trust) = match told {
                 Some(Tells::Modified) => ("modified", 0.7),
                 Some(Tells::Published) => ("byline", 0.78),
+                Some(Tells::Other) => continue,
                 None if nearness > 0.9 && rest <= 20 => ("byline", 0.7),
                 None if nearness > 0.9 && rest <= 80 => ("byline", 0.5),
+                None if rest <= 3 => ("byline", 0.4),
                 None => continue,
             };
             self.signals.push(Signal::new(date, method, trust * nearness));
         }
     }
+}
+
+/// The date of a `<time>` element: that of its attribute, or of its text.
+pub(in crate::article) fn time(page: &Page, index: usize) -> Option<dates::Found> {
+    let written = ["datetime", "content", "title", "data-time"].iter().find_map(|key| page.attr(index, key));
+    let shown = text_date(page, index);
+    let found = written.and_then(dates::machine).or(shown)?;
+    // The text is the newsroom's local day where the attribute is in UTC.
+    let local = shown.filter(|shown| {
+        found.stamp.offset == Some(0)
+            && shown.swapped.is_none()
+            && (shown.stamp.date - found.stamp.date).num_days().abs() == 1
+    });
+    local.or(Some(found))
+}
+
+fn text_date(page: &Page, index: usize) -> Option<dates::Found> {
+    let text = page.text_of(index);
+    if text.len() > MAX_TEXT { None } else { dates::find(text).into_iter().next() }
 }

@@ -8,6 +8,7 @@ mod address;
 mod choose;
 mod dates;
 mod elements;
+mod fallback;
 mod jsonld;
 mod label;
 mod meta;
@@ -16,12 +17,15 @@ mod stamp;
 pub use stamp::parse_stamp;
 
 pub(super) use choose::choose;
-use dates::Found;
+pub(super) use dates::{Found, clock_alone, find, find_without_year, month_first as text_month_first};
+pub(super) use jsonld::Entry as LiveEntry;
+pub(super) use label::{at_end as label_at_end, at_start as label_at_start};
+pub(super) use meta::month_first;
 
 use chrono::NaiveDate;
 
-use super::Stamp;
 use super::html::page::Page;
+use super::{ArticleOptions, Candidate, Stamp};
 use crate::input::Source;
 
 /// One signal, before they are weighed against each other.
@@ -35,15 +39,30 @@ pub(super) struct Signal {
     pub(super) method: &'static str,
     /// 0 to 1.
     pub(super) trust: f32,
+    /// The year is not told; the other signals will tell.
+    pub(super) any_year: bool,
 }
 
 impl Signal {
-    fn new(found: Found, method: &'static str, trust: f32) -> Self {
-        Self { stamp: found.stamp, swapped: found.swapped, method, trust }
+    pub(super) fn new(found: Found, method: &'static str, trust: f32) -> Self {
+        Self { stamp: found.stamp, swapped: found.swapped, method, trust, any_year: false }
     }
 
-    fn of_day(date: NaiveDate, method: &'static str, trust: f32) -> Self {
-        Self { stamp: Stamp { date, time: None, offset: None }, swapped: None, method, trust }
+    pub(super) fn of_day(date: NaiveDate, method: &'static str, trust: f32) -> Self {
+        Self {
+            stamp: Stamp { date, time: None, offset: None },
+            swapped: None,
+            method,
+            trust,
+            any_year: false,
+        }
+    }
+
+    /// A month and day whose year the other signals must tell.
+    pub(super) fn without_year(month: u32, day: u32, method: &'static str, trust: f32) -> Self {
+        // A leap year, so that every day there is can be held.
+        let date = NaiveDate::from_ymd_opt(2000, month, day).unwrap_or_default();
+        Self { any_year: true, ..Self::of_day(date, method, trust) }
     }
 }
 
@@ -56,6 +75,34 @@ pub(super) struct PageFacts {
     pub(super) month_first: bool,
 }
 
+/// The stamp of a `<time>` element.
+pub(super) fn of_time(page: &Page, index: usize) -> Option<Stamp> {
+    elements::time(page, index).map(|found| found.stamp)
+}
+
+/// What the user or the record around a document says, which nothing outweighs.
+pub(super) fn given(options: &ArticleOptions, source: &Source) -> Option<Candidate> {
+    let given = |stamp, method| Candidate { stamp, method, confidence: 1.0 };
+    let record = || of_record(source.facts.published.as_deref()?);
+    options
+        .published
+        .map(|stamp| given(stamp, "option"))
+        .or_else(|| record().map(|stamp| given(stamp, "record")))
+}
+
+/// Reads the date of a record: as a user would give it, of any age, or in one of the ways that pages have.
+pub(super) fn of_record(written: &str) -> Option<Stamp> {
+    parse_stamp(written).ok().or_else(|| dates::machine(written).map(|found| found.stamp))
+}
+
+/// What the address and the name of a document say.
+pub(super) fn of_source(source: &Source) -> Vec<Signal> {
+    let url = source.facts.url.as_deref().and_then(address::of_address);
+    let file = address::of_file(&source.name);
+    let url = url.map(|day| Signal::of_day(day, "url", 0.88));
+    url.into_iter().chain(file.map(|day| Signal::of_day(day, "filename", 0.6))).collect()
+}
+
 /// Reads everything that a page says about its own date.
 pub(super) fn of_page(page: &Page, source: &Source) -> PageFacts {
     let head = meta::Head::read(page, source.facts.url.as_deref());
@@ -66,7 +113,10 @@ pub(super) fn of_page(page: &Page, source: &Source) -> PageFacts {
     let mut signals = json_ld.signals.clone();
     signals.extend(head.signals.iter().copied());
     signals.extend(elements::read(page, heading));
-    signals.extend(address::of_file(&source.name).map(|day| Signal::of_day(day, "filename", 0.6)));
+    signals.extend(of_source(source));
+    if signals.iter().all(|signal| signal.method == "modified") {
+        signals.extend(fallback::read(page, heading, &titles));
+    }
     let language = head.language.as_deref().or(json_ld.language.as_deref());
     let month_first = meta::month_first(language, head.address.as_deref());
     PageFacts { signals, head, json_ld, heading, month_first }
