@@ -7,8 +7,8 @@ use annals::output::{Format, Options};
 use annals::timeline::{Timeline, read, validate};
 use icalendar::{Calendar, Component, DatePerhapsTime, EventLike};
 use proptest::prelude::*;
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event as Xml};
+use quick_xml::{Reader, XmlVersion};
 use serde_json::Value;
 
 const FERRY: &str = include_str!("fixtures/timelines/ferry.json");
@@ -320,7 +320,12 @@ fn timeml(timeline: &Timeline) -> TimeMl {
         let pairs = start.attributes().map(|pair| pair.expect("an attribute"));
         let key = |key: &str| key.to_owned();
         pairs
-            .map(|pair| (key(pair.key.as_ref()), pair.normalized_value(XmlVersion::Explicit1_0).expect("a value").into_owned()))
+            .map(|pair| {
+                (
+                    key(pair.key.as_ref()),
+                    pair.normalized_value(XmlVersion::Explicit1_0).expect("a value").into_owned(),
+                )
+            })
             .collect()
     };
     let name = |start: &BytesStart<'_>| start.name().as_ref().to_owned();
@@ -496,7 +501,8 @@ fn the_page_about_formats_shows_what_is_written() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md");
     let stands = std::fs::read_to_string(path).expect("docs/formats.md");
     let mut made = stands.clone();
-    for format in Format::ALL {
+    // The page is looked at, not read: it has no block.
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::Html) {
         let marker = format!("<!-- output: {} -->\n", format.name());
         let begin = made.find(&marker).expect(&marker) + marker.len();
         let fence = made[begin..].find('\n').expect("a fence") + begin + 1;

@@ -5,8 +5,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::date::{ends, year};
+use super::date::ends;
 use crate::calendar::value::Precision;
+use crate::timeline::display::year;
 use crate::timeline::{Event, Kind, Status};
 
 /// What the marks mean, in the order in which one covers another.

@@ -3,10 +3,9 @@
 //! The heading is the calendar unit ("Thursday, May 25, 2017", "Summer 2016"), the lead what is within it ("late",
 //! "15:00"), so that a day's events share one heading.
 
-use chrono::{Datelike, NaiveDate};
-
-use crate::calendar::value::{Bounds, DayPart, Local, Modifier, Precision, Unit, Value};
+use crate::calendar::value::{Bounds, Local, Modifier, Value};
 use crate::timeline::EventDate;
+use crate::timeline::display::{days, long_day, part_name, plain_day, unit_name};
 
 /// The heading under which an event stands.
 pub(super) fn heading(date: &EventDate) -> String {
@@ -50,21 +49,6 @@ pub(super) fn lead(date: &EventDate) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// "Thursday, May 25, 2017"; before Christ without the weekday.
-pub(super) fn long_day(day: NaiveDate) -> String {
-    if day.year() > 0 { format!("{}, {}", day.format("%A"), plain_day(day)) } else { plain_day(day) }
-}
-
-/// "May 25, 2017"
-pub(super) fn plain_day(day: NaiveDate) -> String {
-    format!("{}, {}", day.format("%B %-d"), year(day.year()))
-}
-
-/// "2017", "44 BC"
-pub(super) fn year(year: i32) -> String {
-    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
-}
-
 /// Start and end as local days or times.
 pub(super) fn ends(date: &EventDate) -> (Option<Local>, Option<Local>) {
     (date.start.as_deref().and_then(Local::parse), date.end.as_deref().and_then(Local::parse))
@@ -78,7 +62,7 @@ fn unit_heading(
     end: Option<Local>,
 ) -> Option<String> {
     let unit = match value {
-        Value::Unit(unit) => unit_words(unit),
+        Value::Unit(unit) => unit_name(unit),
         Value::Clock(clock) => long_day(clock.at.date()),
         Value::Part { day, .. } => long_day(*day),
         Value::Duration | Value::Reference | Value::Open(_) => return None,
@@ -92,81 +76,19 @@ fn unit_heading(
     }
     let whole = value.bounds(None)?.inclusive();
     let said = Bounds::days(start?.day(), end?.day());
-    Bounds::days(whole.0, whole.1).covers(&said).then_some(unit)
+    Bounds::days(whole.0, whole.1).covers(&said).then(|| capital(&unit))
 }
 
-fn unit_words(unit: &Unit) -> String {
-    let first = unit.first;
-    let (start, last) = (first.year(), unit.last.year());
-    match unit.precision {
-        Precision::Time | Precision::Day => long_day(first),
-        Precision::Weekend => format!("Weekend of {}", days(first, unit.last)),
-        Precision::Week => format!("Week of {}", days(first, unit.last)),
-        Precision::Month => format!("{} {}", first.format("%B"), year(start)),
-        Precision::Season => match first.month() {
-            3 => format!("Spring {}", year(start)),
-            6 => format!("Summer {}", year(start)),
-            9 => format!("Autumn {}", year(start)),
-            _ => format!("Winter {} to {}", year(start), year(last)),
-        },
-        Precision::Quarter => {
-            let names = ["First", "Second", "Third", "Fourth"];
-            let name = names.get(first.month0() as usize / 3).copied().unwrap_or_default();
-            format!("{name} quarter of {}", year(start))
-        }
-        Precision::Half => {
-            let name = if first.month() == 1 { "First" } else { "Second" };
-            format!("{name} half of {}", year(start))
-        }
-        Precision::Year => year(start),
-        Precision::Decade if start > 0 => format!("{}s", start - start % 10),
-        Precision::Century if start > 0 => format!("{} century", ordinal(start / 100 + 1)),
-        Precision::Millennium if start > 0 => format!("{} millennium", ordinal(start / 1000 + 1)),
-        Precision::Decade | Precision::Century | Precision::Millennium => {
-            format!("{} to {}", 1 - start, year(last))
-        }
-    }
-}
-
-fn ordinal(number: i32) -> String {
-    let ending = match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
-}
-
-/// "May 22 to 28, 2017", with as much of each day as differs.
-fn days(first: NaiveDate, last: NaiveDate) -> String {
-    if first == last {
-        long_day(first)
-    } else if (first.year(), first.month()) == (last.year(), last.month()) {
-        format!("{} to {}, {}", first.format("%B %-d"), last.day(), year(last.year()))
-    } else if first.year() == last.year() {
-        format!("{} to {}", first.format("%B %-d"), plain_day(last))
-    } else {
-        format!("{} to {}", plain_day(first), plain_day(last))
-    }
-}
-
-fn part_name(part: DayPart) -> &'static str {
-    match part {
-        DayPart::Morning => "morning",
-        DayPart::Midday => "midday",
-        DayPart::Afternoon => "afternoon",
-        DayPart::Evening => "evening",
-        DayPart::Night => "night",
-        DayPart::Daytime => "daytime",
-    }
+/// As a heading begins.
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timeline::Basis;
+    use crate::timeline::{Basis, Precision};
 
     fn date(
         value: Option<&str>,

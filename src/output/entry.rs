@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::date::{heading, lead, long_day, plain_day};
+use super::date::{heading, lead};
 use super::text::clean;
 use crate::calendar::value::Local;
+use crate::timeline::display::{long_day, plain_day};
 use crate::timeline::{Basis, Document, Event, Kind, Method, Severity, Status, Timeline, name};
 
 /// Below this an entry is marked as uncertain.

@@ -1,4 +1,4 @@
-//! A date in words for people: "late Thursday, May 25, 2017", "week of May 8, 2017", "second quarter of 2017".
+//! A date in words for people: "late Thursday, May 25, 2017", "week of May 8 to 14, 2017", "second quarter of 2017".
 
 use chrono::{Datelike, NaiveDate};
 
@@ -38,52 +38,70 @@ pub(crate) fn range(from: &str, to: &str) -> String {
     format!("{from} to {to}")
 }
 
-fn unit_name(unit: &Unit) -> String {
+/// A calendar unit in words, as they stand inside a sentence: "week of May 8 to 14, 2017", "second quarter of 2017".
+pub(crate) fn unit_name(unit: &Unit) -> String {
     let first = unit.first;
+    let (start, last) = (first.year(), unit.last.year());
     match unit.precision {
         Precision::Time | Precision::Day => long_day(first),
-        Precision::Weekend => format!("weekend of {}", day(first)),
-        Precision::Week => format!("week of {}", day(first)),
-        Precision::Month => format!("{} {}", first.format("%B"), year(first.year())),
-        Precision::Season => format!("{} {}", season(first.month()), year(first.year())),
-        Precision::Quarter => format!("{} quarter of {}", ordinal(first.month() / 3 + 1), year(first.year())),
-        Precision::Half => format!("{} half of {}", ordinal(first.month() / 6 + 1), year(first.year())),
-        Precision::Year => year(first.year()),
-        Precision::Decade => format!("{}s", first.year()),
-        Precision::Century => {
-            format!("{}th century", first.year().div_euclid(100) + 1).replace("21th", "21st")
+        Precision::Weekend => format!("weekend of {}", days(first, unit.last)),
+        Precision::Week => format!("week of {}", days(first, unit.last)),
+        Precision::Month => format!("{} {}", first.format("%B"), year(start)),
+        Precision::Season => match first.month() {
+            3 => format!("spring {}", year(start)),
+            6 => format!("summer {}", year(start)),
+            9 => format!("autumn {}", year(start)),
+            _ => format!("winter {} to {}", year(start), year(last)),
+        },
+        Precision::Quarter => {
+            let names = ["first", "second", "third", "fourth"];
+            let name = names.get(first.month0() as usize / 3).copied().unwrap_or_default();
+            format!("{name} quarter of {}", year(start))
         }
-        Precision::Millennium => format!("{}. millennium", first.year().div_euclid(1000) + 1),
+        Precision::Half => {
+            let name = if first.month() == 1 { "first" } else { "second" };
+            format!("{name} half of {}", year(start))
+        }
+        Precision::Year => year(start),
+        Precision::Decade if start > 0 => format!("{}s", start - start % 10),
+        Precision::Century if start > 0 => format!("{} century", ordinal(start / 100 + 1)),
+        Precision::Millennium if start > 0 => format!("{} millennium", ordinal(start / 1000 + 1)),
+        Precision::Decade | Precision::Century | Precision::Millennium => {
+            format!("{} to {}", 1 - start, year(last))
+        }
+    }
+}
+
+/// "May 22 to 28, 2017", with as much of each day as differs; one day in full.
+pub(crate) fn days(first: NaiveDate, last: NaiveDate) -> String {
+    if first == last {
+        long_day(first)
+    } else if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{} to {}, {}", first.format("%B %-d"), last.day(), year(last.year()))
+    } else if first.year() == last.year() {
+        format!("{} to {}", first.format("%B %-d"), plain_day(last))
+    } else {
+        format!("{} to {}", plain_day(first), plain_day(last))
     }
 }
 
 /// "Thursday, May 25, 2017"; before our era without the weekday.
-fn long_day(date: NaiveDate) -> String {
-    if date.year() > 0 { format!("{}, {}", date.format("%A"), day(date)) } else { day(date) }
+pub(crate) fn long_day(date: NaiveDate) -> String {
+    if date.year() > 0 { format!("{}, {}", date.format("%A"), plain_day(date)) } else { plain_day(date) }
 }
 
-fn day(date: NaiveDate) -> String {
+/// "May 25, 2017"
+pub(crate) fn plain_day(date: NaiveDate) -> String {
     format!("{}, {}", date.format("%B %-d"), year(date.year()))
 }
 
-fn year(year: i32) -> String {
+/// "2017", "44 BC"
+pub(crate) fn year(year: i32) -> String {
     if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
 }
 
-fn season(month: u32) -> &'static str {
-    match month {
-        3 => "spring",
-        6 => "summer",
-        9 => "autumn",
-        _ => "winter",
-    }
-}
-
-fn ordinal(n: u32) -> &'static str {
-    ["first", "second", "third", "fourth"].get(n as usize - 1).copied().unwrap_or("fourth")
-}
-
-fn part_name(part: DayPart) -> &'static str {
+/// "morning"
+pub(crate) fn part_name(part: DayPart) -> &'static str {
     match part {
         DayPart::Morning => "morning",
         DayPart::Midday => "midday",
@@ -92,6 +110,17 @@ fn part_name(part: DayPart) -> &'static str {
         DayPart::Night => "night",
         DayPart::Daytime => "daytime",
     }
+}
+
+fn ordinal(number: i32) -> String {
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 #[cfg(test)]
@@ -105,8 +134,8 @@ mod tests {
     #[test]
     fn speaks_as_people_do() {
         assert_eq!(say("2017-05-25", Some(Modifier::End)), "late Thursday, May 25, 2017");
-        assert_eq!(say("2017-W19", None), "week of May 8, 2017");
-        assert_eq!(say("2017-W21", Some(Modifier::Start)), "early in the week of May 22, 2017");
+        assert_eq!(say("2017-W19", None), "week of May 8 to 14, 2017");
+        assert_eq!(say("2017-W21", Some(Modifier::Start)), "early in the week of May 22 to 28, 2017");
         assert_eq!(say("2017-Q2", None), "second quarter of 2017");
         assert_eq!(say("2017-H2", None), "second half of 2017");
         assert_eq!(say("2016-SU", None), "summer 2016");

@@ -5,14 +5,16 @@
 
 pub(crate) mod build;
 mod chars;
-mod display;
+pub(crate) mod display;
 mod order;
 mod schema;
+mod terms;
 mod types;
 mod validate;
 
 pub use chars::CharIndex;
 pub use order::{arrange, sequence};
 pub use schema::schema;
+pub use terms::*;
 pub use types::*;
 pub use validate::{Expected, Finding, expect, read, read_expected, validate};
