@@ -7,6 +7,13 @@ use super::{Anchor, Context, Direction, Domain, Kind, Order, Resolved, Resolver,
 use crate::calendar::{Point, days, months, weekday_on_or_after, weekday_on_or_before};
 use crate::timex::meaning::{Amount, Base, Count, Era, Fields, Meaning, Mod, Target, Unit};
 
+/// Days beyond which a plan cannot mean a date that is past: later it is next year's.
+const MONTH: i64 = 31;
+/// Days within which a date still to come is this year's whatever the tense: last year's would be named as such.
+const SEASON: i64 = 75;
+/// Days beyond which, without a verb, the date on the other side is the nearer one.
+const HALF_YEAR: i64 = 190;
+
 impl Resolver<'_> {
     /// Calendar fields: what is missing above them comes from the anchor.
     pub(super) fn fields(
@@ -132,28 +139,31 @@ impl Resolver<'_> {
             return Some(Resolved::at(fits).from(anchor).why("the year in which the weekday fits"));
         }
         let (first, last) = (this.first_day()?, this.last_day()?);
-        if last < pivot {
-            if let Direction::Future(reason) = direction()
-                && (pivot - last).num_days() > 31
-            {
-                let next = self.in_year(f, pivot.year() + 1)?;
-                return Some(Resolved::at(next).from(anchor).why(reason).why("next year's"));
-            }
-            return Some(Resolved::at(this).from(anchor).why("this year's, already past"));
+        let (behind, ahead) = ((pivot - last).num_days(), (first - pivot).num_days());
+        if behind <= 0 && ahead <= 0 {
+            return Some(Resolved::at(this).from(anchor).why("the current one"));
         }
-        if first > pivot {
-            if let Direction::Past(reason) = direction()
-                && (first - pivot).num_days() > 7
-                && let Some(before) = self.in_year(f, pivot.year() - 1)
-            {
-                let mut resolved = Resolved::at(before).from(anchor).why(reason).why("last year's");
-                resolved.confidence = 0.75;
-                resolved.alternatives.push((write::point(this), 0.2));
-                return Some(resolved);
-            }
-            return Some(Resolved::at(this).from(anchor).why("this year's, still to come"));
-        }
-        Some(Resolved::at(this).from(anchor).why("the current one"))
+        let other = self.in_year(f, pivot.year() + if behind > 0 { 1 } else { -1 });
+        let (elsewhere, reason, confidence) = match direction() {
+            // Results of a quarter are told in the one after, and expected before.
+            Direction::Future(reason) => (behind > if f.quarter.is_some() { HALF_YEAR } else { MONTH }, reason, 0.9),
+            Direction::Past(reason) => (ahead > SEASON, reason, 0.9),
+            Direction::Unknown | Direction::Present(_) => (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.75),
+        };
+        let (pick, rest) = match other {
+            Some(other) if elsewhere => (other, Some(this)),
+            other => (this, other),
+        };
+        let whose = match pick.year() - pivot.year() {
+            0 if behind > 0 => "this year's, already past",
+            0 => "this year's, still to come",
+            1.. => "next year's",
+            _ => "last year's",
+        };
+        let mut resolved = Resolved::at(pick).from(anchor).why(reason).why(whose);
+        resolved.confidence = confidence;
+        resolved.alternatives.extend(rest.map(|p| (write::point(p), 1.0 - confidence)));
+        Some(resolved)
     }
 
     fn weekday(
@@ -179,7 +189,7 @@ impl Resolver<'_> {
         }
         let past = weekday_on_or_before(pivot, weekday)?;
         let (pick, other, reason) = match direction() {
-            Direction::Future(reason) => {
+            Direction::Future(reason) | Direction::Present(reason) => {
                 let next = days(pivot, 1).and_then(|d| weekday_on_or_after(d, weekday))?;
                 (if past == pivot { past } else { next }, if past == pivot { next } else { past }, reason)
             }
@@ -327,6 +337,7 @@ impl Resolver<'_> {
         if matches!(base, Base::Now | Base::Then)
             && let (Some(quarter), [(Count::Exact(n), Unit::Year)]) = (cx.quarter, &amount.parts[..])
             && *n == 1.0
+            && !cx.beyond_quarter
         {
             return Some(
                 Resolved::at(quarter.shifted(4 * sign)?)
@@ -434,6 +445,10 @@ impl Resolver<'_> {
                 start.shifted(n - 1)
             };
         }
+        // "the 1988 period" of a report on a third quarter.
+        if let (Some(year), Point::Quarter(_, quarter)) = (f.year, whole) {
+            return Some(Point::Quarter(year, quarter));
+        }
         if let (Some(day), None) = (f.day, f.month) {
             return NaiveDate::from_ymd_opt(first.year(), first.month(), u32::from(day)).map(Point::Day);
         }
@@ -442,6 +457,10 @@ impl Resolver<'_> {
 
     /// "that day", "the same month".
     pub(super) fn same(&self, target: &Target, cx: &Context) -> Option<Resolved> {
+        if *target == Target::Unit(Unit::Quarter) {
+            let Some(quarter) = cx.discussed_quarter() else { return unanchored(0, target) };
+            return Some(Resolved::at(quarter).from(Anchor::Mentioned).why("the quarter under discussion"));
+        }
         let (day, anchor) = match cx.mentioned.and_then(Point::first_day) {
             Some(day) => (day, Anchor::Mentioned),
             None => match cx.anchor {

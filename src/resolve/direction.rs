@@ -21,6 +21,8 @@ pub enum Direction {
     Past(Cow<'static, str>),
     /// The verb plans: the next one.
     Future(Cow<'static, str>),
+    /// Simple present: a timetable if it is a day ("meets Monday"), no saying for what is further away.
+    Present(Cow<'static, str>),
     /// Nothing tells.
     Unknown,
 }
@@ -85,11 +87,21 @@ pub(crate) struct Pointer<'s> {
 impl Pointer<'_> {
     /// Where the verb of the expression `first..last` points.
     pub(crate) fn direction(&self, first: usize, last: usize) -> Direction {
-        if let Some(direction) = self.beside(first) {
+        let governing = self.governing(first, last);
+        // What "had been scheduled for Monday" lies behind whoever tells it.
+        let before_past = governing.is_some_and(|g| {
+            let group = &self.groups[g];
+            group.tense == Tense::Past && group.aspect == Aspect::Perfective
+        });
+        if !before_past && let Some(direction) = self.beside(first) {
             return direction;
         }
-        let Some(group) = self.governing(first, last) else { return Direction::Unknown };
-        self.points(group, first)
+        let Some(group) = governing else { return Direction::Unknown };
+        match self.points(group, first) {
+            // "follows Monday's vote": a vote that was.
+            Direction::Present(_) if self.tags.get(last) == Some(&Tag::Pos) => Direction::Unknown,
+            direction => direction,
+        }
     }
 
     fn word(&self, at: usize) -> &str {
@@ -176,20 +188,17 @@ impl Pointer<'_> {
         let shown = self.shown(group);
         let past = |what: &str| Direction::Past(format!("{what}: {shown}").into());
         let future = |what: &str| Direction::Future(format!("{what}: {shown}").into());
-        if self.roles(head) & PLAN != 0
-            && head < first
-            && matches!(group.tense, Tense::PastParticiple | Tense::Present)
-        {
+        let perfect = matches!(group.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive);
+        if self.roles(head) & PLAN != 0 && head < first && !perfect {
             return future("planned");
         }
         match group.tense {
             Tense::Past | Tense::PastParticiple => past("past tense"),
             Tense::Future => future("future"),
-            Tense::Present if matches!(group.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive) => {
-                past("perfect")
-            }
+            Tense::Present if perfect => past("perfect"),
             Tense::Present if self.roles(head) & REPORT != 0 => past("report"),
-            Tense::Present => future("present"),
+            Tense::Present if group.aspect == Aspect::Progressive => future("progressive"),
+            Tense::Present => Direction::Present(format!("present: {shown}").into()),
             Tense::Infinitive => {
                 let done = index.checked_sub(1).is_some_and(|before| {
                     let before = &self.groups[before];
@@ -197,9 +206,9 @@ impl Pointer<'_> {
                 });
                 if done { past("done") } else { future("purpose or plan") }
             }
-            Tense::None if matches!(group.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive) => {
-                past("perfect")
-            }
+            Tense::None if perfect => past("perfect"),
+            // "could not be reached Friday"
+            Tense::None if group.negative && group.modality == Some("could") => past("was not possible"),
             Tense::None if group.modality.is_some() => future("modal"),
             // "-ing" has the time of the verb that it hangs on.
             Tense::PresentParticiple | Tense::None => match index.checked_sub(1) {

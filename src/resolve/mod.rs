@@ -171,8 +171,10 @@ pub struct Context {
     pub mentioned: Option<Point>,
     /// The last year spoken of.
     pub year: Option<i32>,
-    /// The last quarter spoken of: what "a year earlier" means in an earnings report.
+    /// The quarter under discussion: what "the quarter" and "a year earlier" mean in an earnings report.
     pub quarter: Option<Point>,
+    /// Whether a longer period was spoken of since ("for the nine months"): "a year earlier" is then a year.
+    pub beyond_quarter: bool,
 }
 
 impl Context {
@@ -188,6 +190,7 @@ impl Context {
             mentioned: None,
             year: None,
             quarter: None,
+            beyond_quarter: false,
         }
     }
 
@@ -203,14 +206,38 @@ impl Context {
 
     /// Takes note of what an expression came to.
     pub fn note(&mut self, resolved: &Resolved) {
+        if resolved.kind == Kind::Duration && matches!(resolved.value.as_str(), "P6M" | "P9M" | "P12M" | "P1Y") {
+            self.beyond_quarter = true;
+        }
         let Some(point) = resolved.point else { return };
         if let Point::Quarter(..) = point {
-            self.quarter = Some(point);
+            self.note_quarter(point, resolved.anchor);
         }
         if point.unit() <= Unit::Year {
             self.year = Some(point.year());
         }
         self.mentioned = Some(point);
+    }
+
+    /// The quarter under discussion is the latest one that has ended; what it is compared with, and what is expected of
+    /// the next, do not displace it.
+    fn note_quarter(&mut self, quarter: Point, anchor: Anchor) {
+        self.beyond_quarter = false;
+        let older = |a: Point, b: Point| a.first_day() < b.first_day();
+        let ended = |q: Point| matches!((q.last_day(), self.anchor), (Some(last), Some(today)) if last < today);
+        let displaces = match self.quarter {
+            _ if anchor == Anchor::Mentioned => false,
+            None => true,
+            Some(held) => !older(quarter, held) && (ended(quarter) || !ended(held)),
+        };
+        if displaces {
+            self.quarter = Some(quarter);
+        }
+    }
+
+    /// The quarter under discussion, else the last one that ended before the anchor.
+    fn discussed_quarter(&self) -> Option<Point> {
+        self.quarter.or_else(|| Point::containing(self.anchor?, Unit::Quarter).shifted(-1))
     }
 }
 

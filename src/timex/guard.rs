@@ -12,6 +12,8 @@ pub(crate) enum Guard {
     NoName,
     /// The expression begins its sentence.
     First,
+    /// No name goes on after the expression: not "Jan [Novak]", "April [Jones]".
+    NoSurname,
 }
 
 impl Guard {
@@ -20,16 +22,17 @@ impl Guard {
             "proper" => Self::Proper,
             "no-name" => Self::NoName,
             "first" => Self::First,
+            "no-surname" => Self::NoSurname,
             _ => return None,
         })
     }
 
     /// Whether the condition holds for the tokens `first..last`.
-    pub(crate) fn holds(self, text: &str, tokens: &[Token], first: usize, _last: usize) -> bool {
+    pub(crate) fn holds(self, text: &str, tokens: &[Token], first: usize, last: usize) -> bool {
         match self {
             Self::Proper => {
                 let token = tokens[first];
-                token.has(CAPITAL) || (token.kind == Kind::Word && !has_case(text, tokens, first))
+                token.has(CAPITAL) || (token.kind == Kind::Word && !has_case(tokens, first))
             }
             Self::NoName => {
                 first == 0 || {
@@ -40,12 +43,18 @@ impl Guard {
                         && !before.has(UPPER))
                 }
             }
+            Self::NoSurname => tokens.get(last).is_none_or(|after| {
+                after.kind != Kind::Word || after.glued() || !after.has(CAPITAL) || after.has(UPPER)
+            }),
             Self::First => first == 0 || matches!(tokens[first - 1].text(text), "." | "!" | "?" | ":"),
         }
     }
 }
 
-/// Whether any of the few tokens before begins with a capital: a text that uses case would have one.
-fn has_case(_text: &str, tokens: &[Token], first: usize) -> bool {
-    tokens[first.saturating_sub(12)..first].iter().any(|t| t.has(CAPITAL))
+/// Whether any of the tokens around begins with a capital: a text that uses case would have one.
+fn has_case(tokens: &[Token], at: usize) -> bool {
+    tokens[at.saturating_sub(NEAR)..(at + NEAR).min(tokens.len())].iter().any(|t| t.has(CAPITAL))
 }
+
+/// How many tokens on either side tell whether a text uses case.
+const NEAR: usize = 40;
