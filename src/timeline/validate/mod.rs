@@ -20,7 +20,7 @@ pub use sound::validate;
 pub struct Finding {
     /// A stable name: "date-reversed".
     pub code: &'static str,
-    /// Where: "e7 date.start", "documents[0]", "line 3, column 5".
+    /// Where: `e7 date`, `documents[0]`, `line 3, column 5`.
     pub place: String,
     /// What is wrong.
     pub message: String,
