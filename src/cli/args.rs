@@ -51,6 +51,24 @@ pub(super) enum Command {
         after_help = "Examples:\n  annals explain \"late Thursday\" --published 2017-05-26\n  annals explain \"Thursday\" --published 2017-05-26 --context \"The council will meet Thursday.\""
     )]
     Explain(ExplainArgs),
+    /// Serve a local page and an HTTP API
+    #[command(
+        after_help = "Examples:\n  annals serve                          http://127.0.0.1:8017/\n  curl -s http://127.0.0.1:8017/timeline?published=2017-05-26 -H 'content-type: text/plain' --data-binary @article.txt"
+    )]
+    Serve(ServeArgs),
+    /// Write the completions of a shell
+    #[command(after_help = "Example:\n  annals completions bash > /etc/bash_completion.d/annals")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the man pages into a folder
+    #[command(after_help = "Example:\n  annals man /usr/local/share/man/man1")]
+    Man {
+        /// The folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 /// What every command that reads articles takes.
@@ -168,6 +186,34 @@ pub(super) struct ExplainArgs {
     /// Read the language's rules from this folder instead of those built in
     #[arg(long, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// Address to serve on; anything but a loopback address lets others in
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) host: std::net::IpAddr,
+    /// Port
+    #[arg(long, default_value_t = 8017)]
+    pub(super) port: u16,
+    /// Largest request, in MiB
+    #[arg(long, default_value_t = 16, value_name = "MIB")]
+    pub(super) max_size: u64,
+    /// Kind of text; found for each document by itself
+    #[arg(long, value_enum, default_value_t = DomainArg::Auto)]
+    pub(super) domain: DomainArg,
+    /// A file with words, holidays and events of your own
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Option<PathBuf>,
+    /// Language of the rules (a folder of data/)
+    #[arg(long, value_name = "LANG")]
+    pub(super) language: Option<String>,
+    /// Read the language's rules from this folder instead of those built in
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,10 +2,13 @@
 
 mod args;
 mod check;
+mod explain;
 mod extract;
 mod job;
+mod manual;
 mod pipeline;
 mod progress;
+mod serve;
 mod sink;
 mod tag;
 mod validate;
@@ -65,7 +68,10 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Summary(args) => extract::summary(&args),
         Command::Check(args) => check::run(&args),
         Command::Validate(args) => validate::run(&args),
-        Command::Explain(_) => anyhow::bail!("not there yet"),
+        Command::Explain(args) => explain::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Completions { shell } => Ok(manual::completions(shell)),
+        Command::Man { folder } => manual::pages(&folder),
     }
 }
 

@@ -155,6 +155,14 @@ struct Named<'l> {
     id: &'l RawValue,
 }
 
+/// One JSON record, answered as its line would be; and whether it failed. For the server.
+pub(super) fn one(extractor: &Extractor, record: &[u8], events: bool) -> (Vec<u8>, bool) {
+    let worker = Worker { extractor, published: None, events };
+    let mut done = Done { bytes: Vec::new(), messages: Vec::new(), counts: Counts::default() };
+    worker.line("request", &jsonl::Line { number: 1, bytes: record.to_vec() }, &mut done);
+    (done.bytes, done.counts.errors > 0)
+}
+
 struct Worker<'e> {
     extractor: &'e Extractor,
     published: Option<Stamp>,

@@ -14,6 +14,7 @@ mod json;
 mod jsonl;
 mod jsonld;
 mod markdown;
+pub mod policy;
 mod summary;
 pub mod tag;
 mod text;

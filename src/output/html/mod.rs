@@ -10,10 +10,7 @@ mod data;
 
 use std::io::{self, Write};
 
-use base64::Engine as _;
-use sha2::{Digest, Sha256};
-
-use super::date;
+use super::{date, policy};
 use crate::timeline::{Event, Kind, Status, Timeline, name};
 
 const STYLE: &str = include_str!("page.css");
@@ -42,8 +39,8 @@ pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> 
     let title = title(timeline);
     let policy = format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        policy::hash(STYLE),
+        policy::hash(SCRIPT)
     );
     write!(
         out,
@@ -75,11 +72,6 @@ pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> 
     write!(out, "<script type=\"application/json\" id=\"data\">")?;
     data::write(timeline, out)?;
     writeln!(out, "</script>\n<script>{SCRIPT}</script>\n</body>\n</html>")
-}
-
-/// A source for the Content-Security-Policy.
-fn hash(content: &str) -> String {
-    format!("sha256-{}", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(content)))
 }
 
 fn title(timeline: &Timeline) -> String {
