@@ -112,9 +112,10 @@ fn read(extractor: &Extractor, reader: &Reader, file: usize, document: Document)
         let label = marked.map_or(0, |(_, (_, class))| label(class));
         examples.push(Example { rows: candidate.rows, label });
     });
-    let fold = document.id.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let fold = document
+        .id
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
     Read { file, fold: fold >> 32, examples, gold: document.events.len() }
 }
 
@@ -187,9 +188,11 @@ fn pack(weights: &[[f32; LABELS]], sums: &[[f64; LABELS]], steps: f64) -> Vec<u8
     let largest = sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(1.0);
     let mut bytes = MAGIC.to_vec();
     for row in 0..weights.len() {
-        bytes.extend((0..LABELS).map(|label| {
-            (average(row, label) / largest * 127.0).round().clamp(-127.0, 127.0) as i8 as u8
-        }));
+        bytes.extend(
+            (0..LABELS).map(|label| {
+                (average(row, label) / largest * 127.0).round().clamp(-127.0, 127.0) as i8 as u8
+            }),
+        );
     }
     bytes
 }

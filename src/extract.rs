@@ -140,7 +140,11 @@ impl Extractor {
     }
 
     /// As [`Extractor::tag`], with the way each expression was read.
-    pub(crate) fn trace(&self, text: &str, anchor: Option<Stamp>) -> (Vec<Timex>, Vec<crate::timex::Derivation>) {
+    pub(crate) fn trace(
+        &self,
+        text: &str,
+        anchor: Option<Stamp>,
+    ) -> (Vec<Timex>, Vec<crate::timex::Derivation>) {
         let mut analysis = Analysis::tracing();
         analysis.read_text(&self.pack, text, anchor, self.options.domain);
         let derivations = analysis.derivations();

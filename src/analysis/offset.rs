@@ -27,7 +27,8 @@ pub(super) fn of(
     let Meaning::Shift(sign, amount, Base::Event) = &e.meaning else { return None };
     let from = e.event? as usize;
     let ends = |i: usize| {
-        tokens[i].kind == TokenKind::Punct && !tokens[i].glued() || pack.is_class(lex[i], "phraseend")
+        tokens[i].kind == TokenKind::Punct && !tokens[i].glued()
+            || pack.is_class(lex[i], "phraseend")
             || matches!(tokens[i].text(text), "," | "." | ";" | ":" | "!" | "?" | ")" | "\"" | "”")
     };
     let stop = (sentence.last as usize).min(from + LONGEST).min(tokens.len());
@@ -41,7 +42,14 @@ pub(super) fn of(
 }
 
 /// Gives the expressions that are counted from an event their dates, where another sentence tells the event's.
-pub(super) fn resolve(pack: &Pack, text: &str, tokens: &[Token], lex: &[u32], sentences: &[Sentence], timexes: &mut [Timex]) {
+pub(super) fn resolve(
+    pack: &Pack,
+    text: &str,
+    tokens: &[Token],
+    lex: &[u32],
+    sentences: &[Sentence],
+    timexes: &mut [Timex],
+) {
     for index in 0..timexes.len() {
         let Some(offset) = timexes[index].offset.clone() else { continue };
         let Some(noun) = head(pack, text, tokens, lex, &offset) else { continue };

@@ -14,7 +14,8 @@ pub(super) fn read(source: &Source, text: String, options: &ArticleOptions) -> A
     let language = language::of(&[options.language.as_deref(), source.facts.language.as_deref()], &text);
     let numeric = signals.iter().any(|signal| signal.swapped.is_some());
     let shown = if numeric { published::text_month_first(&text) } else { None };
-    let month_first = shown.unwrap_or_else(|| published::month_first(Some(&language), source.facts.url.as_deref()));
+    let month_first =
+        shown.unwrap_or_else(|| published::month_first(Some(&language), source.facts.url.as_deref()));
     let (published, candidates) = published::choose(signals, published::given(options, source), month_first);
     let title = source.facts.title.clone().or(findings.title);
     lines::stamp(&text, &mut lines, title.as_deref(), published.as_ref().map(|candidate| candidate.stamp));

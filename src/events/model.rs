@@ -51,7 +51,9 @@ impl TriggerModel {
         let mut scores = [0i32; LABELS];
         for row in rows {
             let at = *row as usize * LABELS;
-            let Some(cells) = self.weights.get(at..).and_then(|w| w.first_chunk::<LABELS>()) else { continue };
+            let Some(cells) = self.weights.get(at..).and_then(|w| w.first_chunk::<LABELS>()) else {
+                continue;
+            };
             for (score, cell) in scores.iter_mut().zip(cells) {
                 *score += i32::from(*cell as i8);
             }

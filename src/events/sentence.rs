@@ -89,8 +89,20 @@ impl Parsed {
         let inside = |tag: Tag| {
             matches!(
                 tag,
-                Tag::Dt | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cd | Tag::PrpPoss
-                    | Tag::Pos | Tag::Hyphen | Tag::Vbg | Tag::Vbn | Tag::Rb
+                Tag::Dt
+                    | Tag::Jj
+                    | Tag::Jjr
+                    | Tag::Jjs
+                    | Tag::Nn
+                    | Tag::Nns
+                    | Tag::Nnp
+                    | Tag::Cd
+                    | Tag::PrpPoss
+                    | Tag::Pos
+                    | Tag::Hyphen
+                    | Tag::Vbg
+                    | Tag::Vbn
+                    | Tag::Rb
             )
         };
         if self.tags[i].is_verb() {

@@ -2,7 +2,8 @@
 
 use crate::pack::Pack;
 use crate::timex::meaning::{
-    Amount, Base, Count, Era, Fields, Meaning, Part, Recurrence, Recurring, Ref, Season, Target, TimeOfDay, Unit,
+    Amount, Base, Count, Era, Fields, Meaning, Part, Recurrence, Recurring, Ref, Season, Target, TimeOfDay,
+    Unit,
 };
 
 /// What the words say, before anybody asks which date that is.
@@ -21,7 +22,11 @@ pub(super) fn meaning(m: &Meaning, pack: &Pack) -> String {
         Meaning::Time(t) => time(t),
         Meaning::Duration(a) => format!("a length of {}", amount(a)),
         Meaning::Span(sign, a) => {
-            format!("a length of {} {}", amount(a), if *sign < 0 { "up to the anchor" } else { "from the anchor on" })
+            format!(
+                "a length of {} {}",
+                amount(a),
+                if *sign < 0 { "up to the anchor" } else { "from the anchor on" }
+            )
         }
         Meaning::Set(r) => recurrence(r, pack),
         Meaning::Range(a, b) => format!("from ({}) to ({})", meaning(a, pack), meaning(b, pack)),

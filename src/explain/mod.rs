@@ -70,7 +70,12 @@ pub struct Step {
 /// # Ok::<(), annals::Error>(())
 /// ```
 #[must_use]
-pub fn explain(annals: &Extractor, expression: &str, anchor: Option<Stamp>, context: Option<&str>) -> Explanation {
+pub fn explain(
+    annals: &Extractor,
+    expression: &str,
+    anchor: Option<Stamp>,
+    context: Option<&str>,
+) -> Explanation {
     let text = context.unwrap_or(expression);
     let asked = text.find(expression).map_or(0..text.len(), |at| at..at + expression.len());
     let (timexes, derivations) = annals.trace(text, anchor);

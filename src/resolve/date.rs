@@ -146,9 +146,13 @@ impl Resolver<'_> {
         let other = self.in_year(f, pivot.year() + if behind > 0 { 1 } else { -1 });
         let (elsewhere, reason, confidence) = match direction() {
             // Results of a quarter are told in the one after, and expected before.
-            Direction::Future(reason) => (behind > if f.quarter.is_some() { HALF_YEAR } else { MONTH }, reason, 0.9),
+            Direction::Future(reason) => {
+                (behind > if f.quarter.is_some() { HALF_YEAR } else { MONTH }, reason, 0.9)
+            }
             Direction::Past(reason) => (ahead > SEASON, reason, 0.9),
-            Direction::Unknown | Direction::Present(_) => (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.75),
+            Direction::Unknown | Direction::Present(_) => {
+                (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.75)
+            }
         };
         let (pick, rest) = match other {
             Some(other) if elsewhere => (other, Some(this)),

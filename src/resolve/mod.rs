@@ -206,7 +206,9 @@ impl Context {
 
     /// Takes note of what an expression came to.
     pub fn note(&mut self, resolved: &Resolved) {
-        if resolved.kind == Kind::Duration && matches!(resolved.value.as_str(), "P6M" | "P9M" | "P12M" | "P1Y") {
+        if resolved.kind == Kind::Duration
+            && matches!(resolved.value.as_str(), "P6M" | "P9M" | "P12M" | "P1Y")
+        {
             self.beyond_quarter = true;
         }
         let Some(point) = resolved.point else { return };
@@ -224,7 +226,8 @@ impl Context {
     fn note_quarter(&mut self, quarter: Point, anchor: Anchor) {
         self.beyond_quarter = false;
         let older = |a: Point, b: Point| a.first_day() < b.first_day();
-        let ended = |q: Point| matches!((q.last_day(), self.anchor), (Some(last), Some(today)) if last < today);
+        let ended =
+            |q: Point| matches!((q.last_day(), self.anchor), (Some(last), Some(today)) if last < today);
         let displaces = match self.quarter {
             _ if anchor == Anchor::Mentioned => false,
             None => true,

@@ -29,7 +29,11 @@ impl Offset {
             return None;
         }
         let point = date::move_by(event, &self.amount, self.sign, true)?;
-        Some(Resolved::at(point).from(Anchor::Event).why(format!("counted from the event at {}", write::point(event))))
+        Some(
+            Resolved::at(point)
+                .from(Anchor::Event)
+                .why(format!("counted from the event at {}", write::point(event))),
+        )
     }
 }
 

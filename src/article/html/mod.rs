@@ -163,7 +163,8 @@ impl Layout<'_> {
             push(&mut text, &mut lines, title, Some(Zone::Headline), false, None);
         }
         let mut images = self.images().into_iter().peekable();
-        let title = self.page.elements("title").next().map_or(0..0, |title| title..self.page.nodes[title].end);
+        let title =
+            self.page.elements("title").next().map_or(0..0, |title| title..self.page.nodes[title].end);
         for fragment in fragments.iter().filter(|fragment| !title.contains(&fragment.node)) {
             while let Some((_, alt)) = images.next_if(|(index, _)| *index < fragment.node) {
                 push(&mut text, &mut lines, &alt, Some(Zone::Caption), false, None);

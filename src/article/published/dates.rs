@@ -394,7 +394,11 @@ impl Reader<'_> {
         if self.word_is(at, &["of", "de"]) {
             at = at.saturating_sub(1);
         }
-        if self.word_is(at, &["st", "nd", "rd", "th"]) || self.sign(at) == Some('.') { at.saturating_sub(1) } else { at }
+        if self.word_is(at, &["st", "nd", "rd", "th"]) || self.sign(at) == Some('.') {
+            at.saturating_sub(1)
+        } else {
+            at
+        }
     }
 
     fn past_ordinal(&self, at: usize) -> usize {

@@ -57,10 +57,14 @@ fn in_data(page: &Page) -> Option<dates::Found> {
         left -= script.len();
         for (at, _) in script.match_indices(':') {
             let key = script[..at].trim_end().trim_end_matches(['"', '\'', '\\']);
-            let start = key.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).map_or(0, |found| found + 1);
+            let start = key
+                .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+                .map_or(0, |found| found + 1);
             let key = key[start..].to_ascii_lowercase();
             let stem = key.strip_suffix("at").or(key.strip_suffix("on")).map(str::to_owned);
-            let named = |key: &str| names.get(key).is_some_and(|(tells, trust)| *tells == Tells::Published && *trust >= 0.85);
+            let named = |key: &str| {
+                names.get(key).is_some_and(|(tells, trust)| *tells == Tells::Published && *trust >= 0.85)
+            };
             if !named(&key) && !stem.is_some_and(|stem| named(&stem)) {
                 continue;
             }
@@ -81,6 +85,7 @@ fn picture(page: &Page) -> Option<chrono::NaiveDate> {
         matches!(name, "og:image" | "twitter:image" | "og:image:url")
     });
     let named = named.filter_map(|meta| page.attr(meta, "content"));
-    let shown = page.elements("img").filter_map(|image| page.attr(image, "src").or(page.attr(image, "data-src")));
+    let shown =
+        page.elements("img").filter_map(|image| page.attr(image, "src").or(page.attr(image, "data-src")));
     named.chain(shown.take(5)).find_map(address::of_address)
 }

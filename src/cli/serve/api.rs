@@ -111,8 +111,10 @@ impl Api {
 
     fn write(&self, wanted: Wanted, format: Format) -> crate::Result<Reply> {
         let published = wanted.published.as_deref().map(str::trim).filter(|p| !p.is_empty());
-        let options =
-            ArticleOptions { published: published.map(parse_stamp).transpose()?, ..ArticleOptions::default() };
+        let options = ArticleOptions {
+            published: published.map(parse_stamp).transpose()?,
+            ..ArticleOptions::default()
+        };
         let text = wanted.include_text || matches!(format, Format::Html | Format::Timeml);
         let download = wanted.download.then(|| format!("timeline.{}", format.extension()));
         let article = article::read(&source(wanted), &options)?;
@@ -155,12 +157,12 @@ fn kind(format: Format) -> &'static str {
 
 /// The request's wishes: from its query, and its body by the kind it says it is.
 fn wanted(asked: &Asked<'_>) -> Result<Wanted, String> {
-    let kind = asked.kind.unwrap_or("application/json").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let kind =
+        asked.kind.unwrap_or("application/json").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     let body = || String::from_utf8(asked.body.to_vec()).map_err(|_| "the body is not UTF-8".to_string());
     let mut wanted = match kind.as_str() {
-        "application/json" => {
-            serde_json::from_slice(asked.body).map_err(|e| format!("the body is no JSON as documented: {e}"))?
-        }
+        "application/json" => serde_json::from_slice(asked.body)
+            .map_err(|e| format!("the body is no JSON as documented: {e}"))?,
         "application/x-www-form-urlencoded" => {
             let mut wanted = Wanted::default();
             for (key, value) in form(&body()?) {
@@ -246,17 +248,29 @@ mod tests {
     fn makes_a_timeline_of_json_text_and_forms() {
         let body = r#"{"text": "The pier reopened on Thursday, the town said.", "published": "2017-05-26"}"#;
         let reply = ask(true, "/timeline", "application/json", body);
-        assert_eq!((reply.status, json(&reply)["expressions"][0]["value"].as_str()), (200, Some("2017-05-25")));
-        let reply = ask(true, "/timeline?published=2017-05-26", "text/plain", "The pier reopened on Thursday.");
+        assert_eq!(
+            (reply.status, json(&reply)["expressions"][0]["value"].as_str()),
+            (200, Some("2017-05-25"))
+        );
+        let reply =
+            ask(true, "/timeline?published=2017-05-26", "text/plain", "The pier reopened on Thursday.");
         assert_eq!(json(&reply)["expressions"][0]["value"], "2017-05-25");
         let form = "article=The+pier+reopened+on+Thursday.&published=2017-05-26&format=csv&download=1";
         let reply = ask(true, "/timeline", "application/x-www-form-urlencoded", form);
-        assert_eq!((reply.kind, reply.download.as_deref()), ("text/csv; charset=utf-8", Some("timeline.csv")));
+        assert_eq!(
+            (reply.kind, reply.download.as_deref()),
+            ("text/csv; charset=utf-8", Some("timeline.csv"))
+        );
     }
 
     #[test]
     fn tags_as_the_command_line_does() {
-        let reply = ask(true, "/tag", "application/json", r#"{"id":"a","text":"It closed Thursday.","dct":"2017-05-26"}"#);
+        let reply = ask(
+            true,
+            "/tag",
+            "application/json",
+            r#"{"id":"a","text":"It closed Thursday.","dct":"2017-05-26"}"#,
+        );
         assert_eq!(json(&reply)["timexes"][0]["value"], "2017-05-25");
         assert!(json(&reply).get("events").is_none());
         let reply = ask(true, "/tag?events=true", "application/json", r#"{"id":"a","text":"It closed."}"#);

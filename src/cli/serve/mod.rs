@@ -58,7 +58,9 @@ pub(super) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         .with_max_concurrent_connections(CONNECTIONS)
         .bind(address)
         .spawn()
-        .map_err(|e| anyhow::anyhow!("{address}: cannot be served: {e}; is the port taken? choose another with --port"))?;
+        .map_err(|e| {
+            anyhow::anyhow!("{address}: cannot be served: {e}; is the port taken? choose another with --port")
+        })?;
     if !args.quiet {
         eprintln!("annals: serving on http://{address}/ (Ctrl-C stops)");
     }
@@ -102,8 +104,10 @@ impl Shared {
         {
             return Reply::error(403, "this server answers to its own address only");
         }
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|h| h.to_str().ok()).map(str::to_string);
-        let (path, query) = (request.uri().path().to_string(), request.uri().query().unwrap_or("").to_string());
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|h| h.to_str().ok()).map(str::to_string);
+        let (path, query) =
+            (request.uri().path().to_string(), request.uri().query().unwrap_or("").to_string());
         let post = match *request.method() {
             Method::GET | Method::HEAD => false,
             Method::POST => true,
