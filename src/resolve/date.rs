@@ -143,13 +143,12 @@ impl Resolver<'_> {
         if behind <= 0 && ahead <= 0 {
             return Some(Resolved::at(this).from(anchor).why("the current one"));
         }
+        // Results of a quarter are told in the one after, and forecast before.
+        let (later, sooner) = if f.quarter.is_some() { (HALF_YEAR, 0) } else { (MONTH, SEASON) };
         let other = self.in_year(f, pivot.year() + if behind > 0 { 1 } else { -1 });
         let (elsewhere, reason, confidence) = match direction() {
-            // Results of a quarter are told in the one after, and expected before.
-            Direction::Future(reason) => {
-                (behind > if f.quarter.is_some() { HALF_YEAR } else { MONTH }, reason, 0.9)
-            }
-            Direction::Past(reason) => (ahead > SEASON, reason, 0.9),
+            Direction::Future(reason) => (behind > later, reason, 0.9),
+            Direction::Past(reason) => (ahead > sooner, reason, 0.9),
             Direction::Unknown | Direction::Present(_) => {
                 (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.75)
             }

@@ -8,6 +8,8 @@ use crate::text::{Kind, Token};
 pub(crate) enum Guard {
     /// The expression begins with a capital, or its sentence has none at all (chats, tweets).
     Proper,
+    /// The expression's last word has a capital, or its sentence has none at all.
+    ProperEnd,
     /// The word before the expression, if it is glued to no stop, has no capital: not "Theresa [May]".
     NoName,
     /// The expression begins its sentence.
@@ -20,6 +22,7 @@ impl Guard {
     pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "proper" => Self::Proper,
+            "proper-end" => Self::ProperEnd,
             "no-name" => Self::NoName,
             "first" => Self::First,
             "no-surname" => Self::NoSurname,
@@ -30,9 +33,11 @@ impl Guard {
     /// Whether the condition holds for the tokens `first..last`.
     pub(crate) fn holds(self, text: &str, tokens: &[Token], first: usize, last: usize) -> bool {
         match self {
-            Self::Proper => {
-                let token = tokens[first];
-                token.has(CAPITAL) || (token.kind == Kind::Word && !has_case(tokens, first))
+            Self::Proper => proper(tokens, first),
+            // A stop of an abbreviation may be the last token.
+            Self::ProperEnd => {
+                let word = (first..last).rfind(|at| tokens[*at].kind == Kind::Word).unwrap_or(first);
+                proper(tokens, word)
             }
             Self::NoName => {
                 first == 0 || {
@@ -49,6 +54,11 @@ impl Guard {
             Self::First => first == 0 || matches!(tokens[first - 1].text(text), "." | "!" | "?" | ":"),
         }
     }
+}
+
+/// A capital, or a text without any.
+fn proper(tokens: &[Token], at: usize) -> bool {
+    tokens[at].has(CAPITAL) || (tokens[at].kind == Kind::Word && !has_case(tokens, at))
 }
 
 /// Whether any of the tokens around begins with a capital: a text that uses case would have one.
