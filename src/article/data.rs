@@ -53,7 +53,13 @@ pub(super) mod part {
     pub(in crate::article) const LIVE: u16 = 256;
     /// Menus, footers and the like, where no date is the page's own.
     pub(in crate::article) const ELSEWHERE: u16 = 512;
-    pub(super) const NAMES: [(&str, u16); 10] = [
+    /// Feet, of the page or of an article.
+    pub(in crate::article) const FOOT: u16 = 1024;
+    /// Articles, posts, entries.
+    pub(in crate::article) const ARTICLE: u16 = 2048;
+    pub(super) const NAMES: [(&str, u16); 12] = [
+        ("foot", FOOT),
+        ("article", ARTICLE),
         ("elsewhere", ELSEWHERE),
         ("boilerplate", BOILERPLATE),
         ("comments", COMMENTS),

@@ -81,11 +81,18 @@ pub(super) fn of_page(page: &Page, bits: &[u8]) -> Vec<Fragment> {
     fragments
 }
 
-/// Whether a fragment is running text: a dozen words that are not mostly links.
+/// Whether a fragment is running text: long, and not mostly links.
 pub(super) fn is_running(fragment: &Fragment, page: &Page) -> bool {
     fragment.bits & (CAPTION | HEADLINE | parts::BOILERPLATE) == 0
         && !fragment.is_linked(40)
-        && fragment.text(page).split_whitespace().nth(11).is_some()
+        && is_long(fragment.text(page))
+}
+
+/// Whether a text is longer than titles and menu entries are: a dozen words, or thirty characters of a script that puts
+/// no spaces between them.
+pub(in crate::article) fn is_long(text: &str) -> bool {
+    let unspaced = |c: &char| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}');
+    text.split_whitespace().nth(11).is_some() || text.chars().filter(unspaced).nth(29).is_some()
 }
 
 /// For every node, how much running text stands before it; one more entry for the end.

@@ -13,7 +13,9 @@ mod parts;
 use super::lines::{self, Known, Line};
 use super::{Article, ArticleOptions, Stamp, Zone, language, published, text_key};
 use crate::input::Source;
+use super::published::PageFacts;
 use fragments::Fragment;
+pub(super) use fragments::is_long;
 use page::Page;
 use parts::{BOILERPLATE, CAPTION, HEADLINE, ITEM};
 
@@ -24,25 +26,28 @@ const MIN_ALT_WORDS: usize = 6;
 
 pub(super) fn read(source: &Source, html: &str, options: &ArticleOptions) -> Article {
     let page = Page::parse(html);
-    let facts = published::of_page(&page, source);
-    let bits = parts::mark(&page, facts.heading, &vec![0; page.nodes.len() + 1]).bits;
-    let rough = fragments::running_before(&page, &fragments::of_page(&page, &without_boilerplate(&bits)));
-    let bits = parts::mark(&page, facts.heading, &rough).bits;
+    let facts = PageFacts::read(&page, source);
+    let heading = heading(&page, &facts.titles);
+    // A first look, as if nothing were boilerplate, tells where the running text is; with that boilerplate is told.
+    let bits = parts::mark(&page, heading, &vec![0; page.nodes.len() + 1]);
+    let all: Vec<u8> = bits.iter().map(|bits| bits & !BOILERPLATE).collect();
+    let rough = fragments::running_before(&page, &fragments::of_page(&page, &all));
+    let bits = parts::mark(&page, heading, &rough);
     let fragments = fragments::of_page(&page, &bits);
     let running = fragments::running_before(&page, &fragments);
     let layout = Layout {
         page: &page,
-        root: root(&page, facts.heading, &running),
-        heading: facts.heading,
+        root: root(&page, heading, &running),
+        heading,
         stamps: live::stamps(&page, &bits, facts.json_ld.live, &facts.json_ld.entries, &running),
         bits: &bits,
     };
     let headline = facts.json_ld.headline.clone().or_else(|| facts.head.titles.first().cloned());
-    let title = facts.heading.map(|heading| squeezed(page.text_of(heading))).or(headline);
+    let title = heading.map(|heading| squeezed(page.text_of(heading))).or(headline);
     let (text, mut lines) = layout.assemble(&fragments, title.as_deref());
 
     let findings = lines::classify(&text, &mut lines, &Known { title: None, structured: true });
-    let mut signals = facts.signals;
+    let mut signals = facts.signals(&page, source, heading, &rough);
     signals.extend(findings.signals);
     let body = body(&text, &lines);
     let declared = [
@@ -55,7 +60,7 @@ pub(super) fn read(source: &Source, html: &str, options: &ArticleOptions) -> Art
     let given = published::given(options, source);
     let numeric = signals.iter().any(|signal| signal.swapped.is_some());
     let shown = if numeric { published::text_month_first(&body) } else { None };
-    let (published, candidates) = published::choose(signals, given, shown.unwrap_or(facts.month_first));
+    let (published, candidates) = published::choose(signals, given, shown.unwrap_or_else(|| facts.month_first()));
     if layout.stamps.iter().all(Option::is_none) {
         lines::stamp(
             &text,
@@ -75,11 +80,6 @@ pub(super) fn read(source: &Source, html: &str, options: &ArticleOptions) -> Art
         text,
         verbatim: false,
     }
-}
-
-/// The bits as if nothing were boilerplate but links and captions: for a first look at where the running text is.
-fn without_boilerplate(bits: &[u8]) -> Vec<u8> {
-    bits.iter().map(|bits| bits & !BOILERPLATE).collect()
 }
 
 /// The running text, for telling its language.

@@ -176,7 +176,8 @@ impl Page {
     fn enter(&mut self, node: &TreeNode, parent: usize) -> bool {
         let element = match &node.data {
             NodeData::Document | NodeData::Fragment => {
-                self.nodes.push(Node { tag: None, parent: 0, end: 0, text: 0..0, attributes: 0..0 });
+                let tag = Some(LocalName::from("#document"));
+                self.nodes.push(Node { tag, parent: 0, end: 0, text: 0..0, attributes: 0..0 });
                 return true;
             }
             NodeData::Text { contents } => {

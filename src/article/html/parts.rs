@@ -28,14 +28,8 @@ const BOILERPLATE_TAGS: [&str; 7] = ["nav", "aside", "button", "select", "dialog
 const BOILERPLATE_ROLES: [&str; 8] =
     ["navigation", "banner", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu"];
 
-/// What every node is part of, and how much running text every element holds.
-pub(super) struct Parts {
-    /// Bits of each node, those of the elements around it included.
-    pub(super) bits: Vec<u8>,
-}
-
-/// Marks every node. `running` counts the running text before each node: that of node `i` is `running[end] - running[i]`.
-pub(super) fn mark(page: &Page, heading: Option<usize>, running: &[usize]) -> Parts {
+/// The bits of every node, those of the elements around it included. `running` counts the running text before each node: that of node `i` is `running[end] - running[i]`.
+pub(super) fn mark(page: &Page, heading: Option<usize>, running: &[usize]) -> Vec<u8> {
     let mut bits: Vec<u8> = Vec::with_capacity(page.nodes.len());
     let mut in_article: Vec<bool> = Vec::with_capacity(page.nodes.len());
     for (index, node) in page.nodes.iter().enumerate() {
@@ -45,7 +39,7 @@ pub(super) fn mark(page: &Page, heading: Option<usize>, running: &[usize]) -> Pa
         bits.push(inherited | own);
         in_article.push(article);
     }
-    Parts { bits }
+    bits
 }
 
 fn own(page: &Page, index: usize, heading: Option<usize>, in_article: bool, running: &[usize]) -> u8 {

@@ -6,21 +6,39 @@
 
 use super::{Signal, dates};
 use crate::article::data::{self, Tells, part};
+use crate::article::html::is_long;
 use crate::article::html::page::{Page, SOFT_BREAK};
 use crate::article::published::label;
 
 /// Longest text of an element that is taken for a date.
 const MAX_TEXT: usize = 160;
+/// Attributes in which pages keep the date that they show.
+const ATTRIBUTES: [&str; 9] = [
+    "data-utime", "datetime", "data-datetime", "data-date", "data-timestamp", "data-published", "data-publish-date", "data-pubdate",
+    "data-created",
+];
 /// How far from the headline a date still belongs to it, in bytes of text.
 const NEAR_BEFORE: usize = 250;
 const NEAR_AFTER: usize = 700;
 
 /// Collects the dates that the body of a page shows. `heading` is the node of the headline.
-pub(in crate::article) fn read(page: &Page, heading: Option<usize>) -> Vec<Signal> {
-    let elsewhere = elsewhere(page, heading);
+/// `running` counts the running text before each node.
+pub(in crate::article) fn read(page: &Page, heading: Option<usize>, running: &[usize]) -> Vec<Signal> {
+    let mut signals = outside(page, heading, &elsewhere(page, heading, running));
+    if signals.is_empty() {
+        // Class names lie: where nothing else is dated, the rest of the page is looked at after all.
+        signals = outside(page, heading, &vec![false; page.nodes.len()]);
+        signals.retain(|signal| signal.method != "modified");
+        signals.iter_mut().for_each(|signal| signal.trust *= 0.6);
+    }
+    signals
+}
+
+/// The dates outside of the nodes that are marked.
+fn outside(page: &Page, heading: Option<usize>, elsewhere: &[bool]) -> Vec<Signal> {
     let mut reader = Reader {
         page,
-        heading: heading.map(|node| page.nodes[node].text.clone()),
+        heading: heading.map(|node| page.nodes[node].text.clone()).or_else(|| before_text(page, elsewhere)),
         signals: Vec::new(),
         times: 0,
     };
@@ -29,45 +47,44 @@ pub(in crate::article) fn read(page: &Page, heading: Option<usize>) -> Vec<Signa
             reader.element(index);
         }
     }
-    reader.lines(&elsewhere);
+    reader.lines(elsewhere);
     reader.signals
 }
 
-/// Which nodes lie in comments, teasers, side columns, menus and page footers. An element around the headline never
-/// does, whatever its class says.
-fn elsewhere(page: &Page, heading: Option<usize>) -> Vec<bool> {
+/// Which nodes lie in comments, teasers, side columns, menus and page footers. An element around the headline
+/// or around most of the running text does, whatever its class says; nor does the foot of an article.
+fn elsewhere(page: &Page, heading: Option<usize>, running: &[usize]) -> Vec<bool> {
     let tables = data::page();
     let mut marks: Vec<bool> = Vec::with_capacity(page.nodes.len());
+    let mut articles: Vec<bool> = Vec::with_capacity(page.nodes.len());
     for (index, node) in page.nodes.iter().enumerate() {
         let inherited = marks.get(node.parent).copied().unwrap_or(false);
+        let in_article = articles.get(node.parent).copied().unwrap_or(false);
         let holds_heading = heading.is_some_and(|heading| index <= heading && heading < node.end);
-        let own = node.tag.is_some() && !holds_heading && !node.is(&["html", "body", "main"]) && {
-            let names = [
-                page.attr(index, "class"),
-                page.attr(index, "id"),
-                page.attr(index, "role"),
-                page.attr(index, "itemtype"),
-            ];
-            let bits = names.iter().flatten().fold(0, |bits, name| bits | tables.parts_of(name));
-            let in_article = ancestor(page, index, &["article", "main"]);
-            bits & (part::COMMENTS | part::RELATED | part::ELSEWHERE) != 0
-                || node.is(&["nav", "aside", "select"])
-                || (node.is(&["footer"]) && !in_article)
-        };
-        marks.push(inherited || own);
+        let names = [
+            page.attr(index, "class"),
+            page.attr(index, "id"),
+            page.attr(index, "role"),
+            page.attr(index, "itemtype"),
+        ];
+        let bits = names.iter().flatten().fold(0, |bits, name| bits | tables.parts_of(name));
+        let most = (running[node.end] - running[index]) * 2 > running[page.nodes.len()];
+        let kept = holds_heading || node.is(&["html", "body", "main"]);
+        let strange = bits & (part::RELATED | part::ELSEWHERE) != 0 || node.is(&["nav", "aside", "select"]);
+        let foot = !in_article && (bits & part::FOOT != 0 || node.is(&["footer"]));
+        let comments = bits & part::COMMENTS != 0;
+        marks.push(inherited || (!kept && (comments || (!most && (strange || foot)))));
+        articles.push(in_article || node.is(&["article", "main"]) || (bits & part::ARTICLE != 0 && !node.is(&["body"])));
     }
     marks
 }
 
-fn ancestor(page: &Page, index: usize, names: &[&str]) -> bool {
-    let mut at = index;
-    while page.nodes[at].parent != at {
-        at = page.nodes[at].parent;
-        if page.nodes[at].is(names) {
-            return true;
-        }
-    }
-    false
+/// Where a page without a headline would have it: right before its first long line.
+fn before_text(page: &Page, elsewhere: &[bool]) -> Option<std::ops::Range<usize>> {
+    let texts = page.nodes.iter().enumerate().filter(|(index, node)| node.tag.is_none() && !elsewhere[*index]);
+    let mut own = texts.map(|(_, node)| node.text.clone());
+    let first = own.find(|range| page.text.get(range.clone()).is_some_and(is_long))?;
+    Some(first.start..first.start)
 }
 
 struct Reader<'p> {
@@ -93,7 +110,7 @@ impl Reader<'_> {
     fn element(&mut self, index: usize) {
         let page = self.page;
         let node = &page.nodes[index];
-        if let Some(name) = page.attr(index, "itemprop") {
+        for name in [page.attr(index, "itemprop"), page.attr(index, "property")].iter().flatten() {
             self.microdata(index, name);
         }
         if node.is(&["time"]) {
@@ -102,12 +119,11 @@ impl Reader<'_> {
         }
         let names = [page.attr(index, "class"), page.attr(index, "id")];
         let bits = names.iter().flatten().fold(0, |bits, name| bits | data::page().parts_of(name));
-        if let Some(seconds) = page.attr(index, "data-utime").and_then(dates::machine) {
-            self.push(seconds, "time", 0.85, bits, index);
-        } else if node.is(&["abbr"])
-            && let Some(found) = page.attr(index, "title").and_then(dates::machine)
-        {
-            self.push(found, "time", if bits & part::PUBLISHED != 0 { 0.85 } else { 0.7 }, bits, index);
+        let written = ATTRIBUTES.iter().find_map(|name| page.attr(index, name).and_then(dates::machine));
+        let titled = || page.attr(index, "title").and_then(dates::machine).filter(|_| node.is(&["abbr"]) || bits & part::DATE != 0);
+        if let Some(found) = written.or_else(titled) {
+            let trust = if bits & part::PUBLISHED != 0 { 0.85 } else { 0.7 };
+            self.push(found, "time", trust, bits, index);
         } else if bits & (part::DATE | part::MODIFIED | part::PUBLISHED) != 0 && node.text.len() <= MAX_TEXT {
             self.dated_element(index, bits);
         }
@@ -119,21 +135,22 @@ impl Reader<'_> {
         self.signals.push(Signal::new(found, if modified { "modified" } else { method }, trust));
     }
 
-    /// `itemprop="datePublished"` on whatever element. (That of `<meta>` is read with the head.)
-    fn microdata(&mut self, index: usize, name: &str) {
+    /// `itemprop="datePublished"` or `property="dc:date"`, with its value in an attribute or as text. (That of a `<meta>`
+    /// in the head is read with the head.)
+    fn microdata(&mut self, index: usize, names: &str) {
         let page = self.page;
-        if page.nodes[index].is(&["meta"]) {
+        let meta = page.nodes[index].is(&["meta"]);
+        if meta && page.attr(index, "itemprop").is_none() {
             return;
         }
-        let value = ["content", "datetime", "title"]
-            .iter()
-            .find_map(|key| page.attr(index, key).and_then(dates::machine));
+        let value = ["content", "datetime", "title"].iter().find_map(|key| page.attr(index, key).and_then(dates::machine));
         let Some(found) = value.or_else(|| text_date(page, index)) else { return };
-        for name in name.split_ascii_whitespace() {
-            match name.to_ascii_lowercase().as_str() {
-                "datepublished" => self.push(found, "microdata", 0.92, 0, index),
-                "datecreated" | "uploaddate" => self.push(found, "microdata", 0.82, 0, index),
-                "datemodified" | "dateupdated" => self.push(found, "microdata", 0.8, part::MODIFIED, index),
+        for name in names.split_ascii_whitespace() {
+            let name = name.to_ascii_lowercase();
+            let name = name.strip_prefix("schema:").unwrap_or(&name);
+            match data::page().meta.get(name) {
+                Some((Tells::Published, trust)) => self.push(found, "microdata", *trust, 0, index),
+                Some((Tells::Modified, trust)) => self.push(found, "microdata", *trust, part::MODIFIED, index),
                 _ => {}
             }
         }
@@ -220,16 +237,20 @@ impl Reader<'_> {
     fn line(&mut self, line: std::ops::Range<usize>) {
         let text = &self.page.text[line.clone()];
         for date in dates::find(text) {
-            let told = label::at_end(&text[..date.start]);
+            let told = label::at_end(&text[..date.start]).or_else(|| {
+                // "Posted by Ann Lee on May 3, 2016".
+                label::at_start(text).filter(|(_, end)| *end <= date.start && date.start <= end + 60).map(|(tells, _)| tells)
+            });
             let nearness = self.nearness(line.start);
-            let rest = text.len() - (date.end - date.start);
+            let rest = text.chars().count() - text[date.start..date.end].chars().count();
             let (method, trust) = match told {
                 Some(Tells::Modified) => ("modified", 0.7),
                 Some(Tells::Published) => ("byline", 0.78),
                 Some(Tells::Other) => continue,
                 None if nearness > 0.9 && rest <= 20 => ("byline", 0.7),
                 None if nearness > 0.9 && rest <= 80 => ("byline", 0.5),
-                None if rest <= 3 => ("byline", 0.4),
+                // A lone date, or one with a clock to it, as content management systems print them.
+                None if rest <= 3 || (rest <= 40 && date.stamp.time.is_some()) => ("byline", 0.4),
                 None => continue,
             };
             self.signals.push(Signal::new(date, method, trust * nearness));

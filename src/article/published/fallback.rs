@@ -3,7 +3,7 @@
 //!
 //! These are read only where nothing better is there, and trusted little.
 
-use super::{Signal, address, dates};
+use super::{PageFacts, Signal, address, dates};
 use crate::article::data::{self, Tells};
 use crate::article::html::page::Page;
 use crate::article::text_key;
@@ -14,11 +14,14 @@ const MAX_WRITER: usize = 200;
 const MAX_DATA: usize = 4 << 20;
 
 /// Reads what gives the date away; nothing further once something did.
-pub(in crate::article) fn read(page: &Page, heading: Option<usize>, titles: &[String]) -> Option<Signal> {
-    own_link(page, titles)
-        .map(|day| Signal::of_day(day, "url", 0.5))
+pub(in crate::article) fn read(page: &Page, heading: Option<usize>, facts: &PageFacts) -> Option<Signal> {
+    let broken = facts.json_ld.broken.iter().filter_map(|at| page.json_ld.get(*at));
+    let data = page.scripts.iter().map(|(_, script)| script);
+    in_data(broken)
+        .map(|found| Signal::new(found, "jsonld", 0.7))
+        .or_else(|| own_link(page, &facts.titles).map(|day| Signal::of_day(day, "url", 0.5)))
         .or_else(|| written(page, heading).map(|found| Signal::new(found, "byline", 0.45)))
-        .or_else(|| in_data(page).map(|found| Signal::new(found, "meta", 0.45)))
+        .or_else(|| in_data(data).map(|found| Signal::new(found, "meta", 0.45)))
         .or_else(|| picture(page).map(|day| Signal::of_day(day, "url", 0.3)))
 }
 
@@ -49,10 +52,10 @@ fn written(page: &Page, heading: Option<usize>) -> Option<dates::Found> {
 }
 
 /// The first date in the data of the scripts under a key that means publication: `"publishedAt": "2019-03-07"`.
-fn in_data(page: &Page) -> Option<dates::Found> {
+fn in_data<'s>(scripts: impl Iterator<Item = &'s String>) -> Option<dates::Found> {
     let names = &data::page().meta;
     let mut left = MAX_DATA;
-    for (_, script) in &page.scripts {
+    for script in scripts {
         let script = &script[..script.floor_char_boundary(left)];
         left -= script.len();
         for (at, _) in script.match_indices(':') {

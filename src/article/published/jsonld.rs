@@ -47,6 +47,8 @@ pub(in crate::article) struct JsonLd {
     pub(in crate::article) headline: Option<String>,
     /// BCP 47 language, where told.
     pub(in crate::article) language: Option<String>,
+    /// The scripts that are no JSON.
+    pub(in crate::article) broken: Vec<usize>,
     /// Whether the page is a live blog, and its entries: headline or first words, id, date.
     pub(in crate::article) live: bool,
     pub(in crate::article) entries: Vec<Entry>,
@@ -72,12 +74,14 @@ struct Item<'v> {
 
 /// Reads the scripts of a page. `titles` are the page's titles as keys for comparing, `address` its own address.
 pub(in crate::article) fn read(scripts: &[String], titles: &[String], address: Option<&str>) -> JsonLd {
-    let documents: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+    let parsed: Vec<Option<Value>> = scripts.iter().map(|script| parse(script)).collect();
+    let broken = (0..parsed.len()).filter(|at| parsed[*at].is_none()).collect();
+    let documents: Vec<Value> = parsed.into_iter().flatten().collect();
     let mut items = Vec::new();
     for document in &documents {
         collect(document, &mut items, titles, address);
     }
-    let mut read = JsonLd::default();
+    let mut read = JsonLd { broken, ..JsonLd::default() };
     let any_own = items.iter().any(|item| item.own && item.trust > 0.9);
     for (place, item) in items.iter().enumerate() {
         let factor = match (item.own, any_own, place) {

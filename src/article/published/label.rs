@@ -38,10 +38,12 @@ pub(in crate::article) fn at_end(text: &str) -> Option<Tells> {
         start = before.len();
         let phrase = &rest[start..];
         if let Some(tells) = tables.labels.get(phrase.to_lowercase().as_str()) {
+            // "This page was last changed on" is plain wherever it stands.
+            let plain = *tells == Tells::Modified && phrase.contains(' ') && phrase.is_ascii();
             let stands_out = colon || phrase.starts_with(char::is_uppercase) || !phrase.is_ascii();
             let begins =
                 before.trim_end().is_empty() || before.trim_end().ends_with(|c: char| !c.is_alphanumeric());
-            if stands_out || begins {
+            if stands_out || begins || plain {
                 told = Some(*tells);
             }
         }
@@ -91,6 +93,8 @@ mod tests {
         assert_eq!(at_end("Veröffentlicht am "), Some(Tells::Published));
         assert_eq!(at_end("公開日："), Some(Tells::Published));
         assert_eq!(at_end("First published "), Some(Tells::Published));
+        assert_eq!(at_end("This page was last modified on "), Some(Tells::Modified));
+        assert_eq!(at_end("Available until "), Some(Tells::Other));
     }
 
     #[test]

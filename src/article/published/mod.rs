@@ -66,13 +66,42 @@ impl Signal {
     }
 }
 
-/// What a page tells about itself besides its text.
+/// What a page tells about itself in its head and its scripts.
 pub(super) struct PageFacts {
-    pub(super) signals: Vec<Signal>,
     pub(super) head: meta::Head,
     pub(super) json_ld: jsonld::JsonLd,
-    pub(super) heading: Option<usize>,
-    pub(super) month_first: bool,
+    /// Its titles, as keys for comparing.
+    pub(super) titles: Vec<String>,
+}
+
+impl PageFacts {
+    /// Reads the head and the scripts of a page.
+    pub(super) fn read(page: &Page, source: &Source) -> Self {
+        let head = meta::Head::read(page, source.facts.url.as_deref());
+        let mut titles = head.title_keys();
+        let json_ld = jsonld::read(&page.json_ld, &titles, head.address.as_deref());
+        titles.extend(json_ld.headline.as_deref().map(super::text_key).filter(|key| key.chars().count() >= 8));
+        Self { head, json_ld, titles }
+    }
+
+    /// Everything that the page says about its own date. `heading` is the node of its headline; `running` counts the
+    /// running text before each node.
+    pub(super) fn signals(&self, page: &Page, source: &Source, heading: Option<usize>, running: &[usize]) -> Vec<Signal> {
+        let mut signals = self.json_ld.signals.clone();
+        signals.extend(self.head.signals.iter().copied());
+        signals.extend(elements::read(page, heading, running));
+        signals.extend(of_source(source));
+        if signals.iter().all(|signal| signal.method == "modified") {
+            signals.extend(fallback::read(page, heading, self));
+        }
+        signals
+    }
+
+    /// Whether the page would write the month before the day.
+    pub(super) fn month_first(&self) -> bool {
+        let language = self.head.language.as_deref().or(self.json_ld.language.as_deref());
+        meta::month_first(language, self.head.address.as_deref())
+    }
 }
 
 /// The stamp of a `<time>` element.
@@ -101,23 +130,4 @@ pub(super) fn of_source(source: &Source) -> Vec<Signal> {
     let file = address::of_file(&source.name);
     let url = url.map(|day| Signal::of_day(day, "url", 0.88));
     url.into_iter().chain(file.map(|day| Signal::of_day(day, "filename", 0.6))).collect()
-}
-
-/// Reads everything that a page says about its own date.
-pub(super) fn of_page(page: &Page, source: &Source) -> PageFacts {
-    let head = meta::Head::read(page, source.facts.url.as_deref());
-    let json_ld = jsonld::read(&page.json_ld, &head.title_keys(), head.address.as_deref());
-    let mut titles = head.title_keys();
-    titles.extend(json_ld.headline.as_deref().map(super::text_key).filter(|key| key.chars().count() >= 8));
-    let heading = super::html::heading(page, &titles);
-    let mut signals = json_ld.signals.clone();
-    signals.extend(head.signals.iter().copied());
-    signals.extend(elements::read(page, heading));
-    signals.extend(of_source(source));
-    if signals.iter().all(|signal| signal.method == "modified") {
-        signals.extend(fallback::read(page, heading, &titles));
-    }
-    let language = head.language.as_deref().or(json_ld.language.as_deref());
-    let month_first = meta::month_first(language, head.address.as_deref());
-    PageFacts { signals, head, json_ld, heading, month_first }
 }
