@@ -8,8 +8,8 @@ use crate::text::{Kind, Token};
 pub(crate) enum Guard {
     /// The expression begins with a capital, or its sentence has none at all (chats, tweets).
     Proper,
-    /// The expression's last word has a capital, or its sentence has none at all.
-    ProperEnd,
+    /// The expression's last word is a common word here: no capital in a text that has them.
+    CommonEnd,
     /// The word before the expression, if it is glued to no stop, has no capital: not "Theresa [May]".
     NoName,
     /// The expression begins its sentence.
@@ -22,7 +22,7 @@ impl Guard {
     pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "proper" => Self::Proper,
-            "proper-end" => Self::ProperEnd,
+            "common-end" => Self::CommonEnd,
             "no-name" => Self::NoName,
             "first" => Self::First,
             "no-surname" => Self::NoSurname,
@@ -34,11 +34,7 @@ impl Guard {
     pub(crate) fn holds(self, text: &str, tokens: &[Token], first: usize, last: usize) -> bool {
         match self {
             Self::Proper => proper(tokens, first),
-            // A stop of an abbreviation may be the last token.
-            Self::ProperEnd => {
-                let word = (first..last).rfind(|at| tokens[*at].kind == Kind::Word).unwrap_or(first);
-                proper(tokens, word)
-            }
+            Self::CommonEnd => !proper(tokens, last - 1),
             Self::NoName => {
                 first == 0 || {
                     let before = tokens[first - 1];
