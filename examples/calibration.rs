@@ -6,9 +6,12 @@
 //!
 //! A document a line: `{"id", "dct", "text", "timexes": [{"start", "end", "value", "accept"?}]}`, offsets in characters. An
 //! expression of ours counts as right if an annotated one that overlaps it has its value. `--rules` gives a line for
-//! each rule, `--dump` every expression with its rule and reasons, for looking at errors.
+//! each rule, `--dump` every expression with its rule and reasons, for looking at errors. `--write` puts what was measured
+//! into `data/en/confidence.tsv`, from where the rules take their confidence; measure on one part of the documents
+//! (`--only`, a file of ids) and check on the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use annals::article::parse_stamp;
 use annals::{Extractor, Options, Timex};
@@ -27,6 +30,12 @@ struct Args {
     /// Every expression as a JSON line, instead of tables.
     #[arg(long)]
     dump: bool,
+    /// Write what was measured into this file.
+    #[arg(long)]
+    write: Option<std::path::PathBuf>,
+    /// Only the documents whose ids this file has, one a line.
+    #[arg(long)]
+    only: Option<std::path::PathBuf>,
     /// Read the rules from this folder.
     #[arg(long)]
     data: Option<std::path::PathBuf>,
@@ -51,11 +60,19 @@ const BINS: [f32; 8] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01];
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let annals = Extractor::with_options(Options { data: args.data, ..Options::default() })?;
+    let only: Option<BTreeSet<String>> = match &args.only {
+        Some(path) => Some(std::fs::read_to_string(path)?.lines().map(str::to_string).collect()),
+        None => None,
+    };
     let (mut bins, mut rules) = ([Tally::default(); 7], BTreeMap::<String, (Tally, f32)>::new());
     for path in &args.corpora {
         let corpus = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         for line in corpus.lines() {
             let document: Value = serde_json::from_str(line)?;
+            let id = document["id"].as_str().unwrap_or_default();
+            if only.as_ref().is_some_and(|ids| !ids.contains(id)) {
+                continue;
+            }
             let text = document["text"].as_str().unwrap_or_default();
             let stamp = document["dct"].as_str().and_then(|d| parse_stamp(d).ok());
             let places: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
@@ -75,6 +92,9 @@ fn main() -> anyhow::Result<()> {
             }
         }
     }
+    if let Some(path) = &args.write {
+        std::fs::write(path, table(&annals, &rules))?;
+    }
     if args.rules {
         println!("{:<36} {:>6} {:>7} {:>7}", "rule", "found", "right %", "claimed");
         for (name, (tally, claimed)) in &rules {
@@ -88,6 +108,24 @@ fn main() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+/// Every rule that was seen with its confidence. Few examples move what the rule's author thought only a little.
+fn table(annals: &Extractor, rules: &BTreeMap<String, (Tally, f32)>) -> String {
+    let mut out = String::from(
+        "# What a reading by each rule is worth, as measured by examples/calibration.rs --write. Columns: rule, confidence.\n",
+    );
+    for rule in annals.pack().examples() {
+        let Some((tally, claimed)) = rules.get(rule.name) else { continue };
+        let claimed = claimed / tally.found as f32;
+        let measured = (tally.right as f32 + PRIOR * claimed) / (tally.found as f32 + PRIOR);
+        let confidence = (rule.confidence * measured / claimed).clamp(0.05, 0.99);
+        let _ = writeln!(out, "{}\t{confidence:.2}", rule.name);
+    }
+    out
+}
+
+/// How many examples the confidence in a rule's file counts for.
+const PRIOR: f32 = 4.0;
 
 fn row(tally: Tally) -> String {
     format!("{:>6} {:>7.1}", tally.found, 100.0 * f64::from(tally.right) / f64::from(tally.found.max(1)))

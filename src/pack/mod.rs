@@ -118,6 +118,7 @@ impl Pack {
             line: r.line,
             yes: &r.yes,
             no: &r.no,
+            confidence: r.confidence,
         })
     }
 }
@@ -135,4 +136,6 @@ pub struct RuleExamples<'p> {
     pub yes: &'p [String],
     /// Sentences in which the rule must find nothing.
     pub no: &'p [String],
+    /// How sure a reading by this rule is, 0 to 1.
+    pub confidence: f32,
 }

@@ -1,5 +1,6 @@
 //! Rule files, macros, zones, holidays in; the compiled grammar out.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{
@@ -41,6 +42,7 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
     let (mut zones, mut holidays) = (Vec::new(), Vec::new());
     let mut macros = Macros::default();
     let mut pack_lists = [Vec::new(), Vec::new()];
+    let mut measured = None;
     for file in files {
         let name = file.name.rsplit('/').next().unwrap_or(file.name);
         match name {
@@ -48,6 +50,7 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
             "holidays.tsv" => read_holidays(file.name, file.text, &mut lexicon, &mut holidays)?,
             "macros.toml" => read_macros(file, &mut macros)?,
             "abbreviations.txt" => pack_lists[0] = words(file.text),
+            "confidence.tsv" => measured = Some(file),
             "openers.txt" => pack_lists[1] = words(file.text),
             _ if name.ends_with(".tsv") => {
                 lexicon.read(file.name, file.text, !name.starts_with("function"))?
@@ -61,6 +64,9 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
     let mut grammar = Grammar::default();
     for file in files.iter().filter(|f| f.name.contains("/rules/")) {
         read_rules(file, &macros, &mut lexicon, &mut grammar)?;
+    }
+    if let Some(file) = measured {
+        read_confidence(file, &mut grammar)?;
     }
     grammar.finish(&lexicon);
     let [abbreviations, openers] = pack_lists.map(|l| l.into_iter().collect());
@@ -76,6 +82,25 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
         abbreviations,
         openers,
     })
+}
+
+/// `rule<TAB>confidence`: what `examples/calibration.rs` measured takes the place of what the rule's author thought.
+fn read_confidence(file: &File<'_>, grammar: &mut Grammar) -> Result<()> {
+    let mut measured = FxHashMap::default();
+    for (n, line) in file.text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+        let read = line.split_once('\t').and_then(|(name, value)| Some((name, value.trim().parse::<f32>().ok()?)));
+        let (name, value) = read.filter(|(_, v)| (0.0..=1.0).contains(v)).ok_or_else(|| {
+            data_error(file.name, n + 1, "the name of a rule and a number from 0 to 1, with a tab between")
+        })?;
+        measured.insert(name, value);
+    }
+    // A name that no rule has is of a rule since renamed, and does no harm.
+    for rule in &mut grammar.rules {
+        if let Some(value) = measured.get(rule.name.as_str()) {
+            rule.confidence = *value;
+        }
+    }
+    Ok(())
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -147,10 +147,10 @@ impl Resolver<'_> {
         let (later, sooner) = if f.quarter.is_some() { (HALF_YEAR, 0) } else { (MONTH, SEASON) };
         let other = self.in_year(f, pivot.year() + if behind > 0 { 1 } else { -1 });
         let (elsewhere, reason, confidence) = match direction() {
-            Direction::Future(reason) => (behind > later, reason, 0.9),
-            Direction::Past(reason) => (ahead > sooner, reason, 0.9),
+            Direction::Future(reason) => (behind > later, reason, 0.96),
+            Direction::Past(reason) => (ahead > sooner, reason, 0.97),
             Direction::Unknown | Direction::Present(_) => {
-                (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.75)
+                (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.9)
             }
         };
         let (pick, rest) = match other {
@@ -191,17 +191,17 @@ impl Resolver<'_> {
             return Some(Resolved::at(Point::Day(next)).from(anchor).why("the next one in the story"));
         }
         let past = weekday_on_or_before(pivot, weekday)?;
-        let (pick, other, reason) = match direction() {
-            Direction::Future(reason) | Direction::Present(reason) => {
-                let next = days(pivot, 1).and_then(|d| weekday_on_or_after(d, weekday))?;
-                (if past == pivot { past } else { next }, if past == pivot { next } else { past }, reason)
-            }
-            Direction::Past(reason) => (past, days(past, 7)?, reason),
-            Direction::Unknown => (past, days(past, 7)?, "no verb tells: the latest one".into()),
+        let next = days(pivot, 1).and_then(|d| weekday_on_or_after(d, weekday))?;
+        let (pick, other, reason, confidence) = match direction() {
+            // The anchor's own weekday is the anchor itself, planned or past.
+            Direction::Future(reason) | Direction::Present(reason) if past < pivot => (next, past, reason, 0.8),
+            Direction::Future(reason) | Direction::Present(reason) => (past, next, reason, 0.9),
+            Direction::Past(reason) => (past, next, reason, 0.98),
+            Direction::Unknown => (past, next, "no verb tells: the latest one".into(), 0.9),
         };
         let mut resolved = Resolved::at(Point::Day(pick)).from(anchor).why("weekday").why(reason);
-        resolved.alternatives.push((write::point(Point::Day(other)), 0.05));
-        resolved.confidence = 0.95;
+        resolved.alternatives.push((write::point(Point::Day(other)), 1.0 - confidence));
+        resolved.confidence = confidence;
         Some(resolved)
     }
 
