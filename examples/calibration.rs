@@ -109,23 +109,25 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Every rule that was seen with its confidence. Few examples move what the rule's author thought only a little.
+/// Every rule that was seen with its confidence. Few examples move a rule only a little away from the mean of all.
 fn table(annals: &Extractor, rules: &BTreeMap<String, (Tally, f32)>) -> String {
     let mut out = String::from(
         "# What a reading by each rule is worth, as measured by examples/calibration.rs --write. Columns: rule, confidence.\n",
     );
+    let (found, right) = rules.values().fold((0, 0), |(f, r), (tally, _)| (f + tally.found, r + tally.right));
+    let mean = right as f32 / found.max(1) as f32;
     for rule in annals.pack().examples() {
         let Some((tally, claimed)) = rules.get(rule.name) else { continue };
         let claimed = claimed / tally.found as f32;
-        let measured = (tally.right as f32 + PRIOR * claimed) / (tally.found as f32 + PRIOR);
+        let measured = (tally.right as f32 + PRIOR * mean) / (tally.found as f32 + PRIOR);
         let confidence = (rule.confidence * measured / claimed).clamp(0.05, 0.99);
         let _ = writeln!(out, "{}\t{confidence:.2}", rule.name);
     }
     out
 }
 
-/// How many examples the confidence in a rule's file counts for.
-const PRIOR: f32 = 4.0;
+/// How many examples the mean counts for.
+const PRIOR: f32 = 6.0;
 
 fn row(tally: Tally) -> String {
     format!("{:>6} {:>7.1}", tally.found, 100.0 * f64::from(tally.right) / f64::from(tally.found.max(1)))
