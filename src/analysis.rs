@@ -8,7 +8,8 @@ mod offset;
 use crate::article::{Article, Block, Stamp, Zone};
 use crate::pack::Pack;
 use crate::resolve::direction::Pointer;
-use crate::resolve::{Anchor, Context, Direction, Domain, Offset, Resolved, Resolver};
+use crate::resolve::domain;
+use crate::resolve::{Anchor, Context, Direction, Domain, Offset, Resolved, Resolver, Role};
 use crate::text::pos::{PosScratch, Tag};
 use crate::text::verbgroup::VerbGroup;
 use crate::text::{Sentence, Token, scan, sentences};
@@ -126,8 +127,12 @@ impl Analysis {
         domain: Option<Domain>,
     ) {
         self.split(pack, text, blocks);
-        timex::recognise(pack, text, &self.tokens, &self.sentences, &mut self.timex, &mut self.expressions);
-        let domain = domain.unwrap_or(Domain::News);
+        timex::look_up(pack, text, &self.tokens, &mut self.timex);
+        let domain = domain.unwrap_or_else(|| {
+            domain::detect(text, &self.tokens, &self.timex.lex, &pack.lexicon, anchor.map(|a| a.date))
+        });
+        let (words, found) = (&mut self.timex, &mut self.expressions);
+        timex::recognise(pack, text, &self.tokens, &self.sentences, domain, words, found);
         self.domain = Some(domain);
         self.resolve(pack, text, blocks, anchor, domain);
         offset::resolve(pack, text, &self.tokens, &self.timex.lex, &self.sentences, &mut self.timexes);
@@ -154,6 +159,10 @@ impl Analysis {
         self.tagged.index = None;
         let resolver = Resolver::new(pack);
         let mut story = Context::new(anchor.map(|a| a.date), anchor.and_then(|a| a.time), domain);
+        if domain == Domain::Narrative {
+            // What stands before the first year of a story belongs to it all the same.
+            story.year = self.expressions.iter().find_map(|e| e.meaning.year());
+        }
         self.timexes.clear();
         let mut at = 0;
         while at < self.expressions.len() {
@@ -169,6 +178,7 @@ impl Analysis {
             let cx = own.as_mut().unwrap_or(&mut story);
             for index in at..end {
                 let e = &self.expressions[index];
+                let role = role(e, self.sentences[e.sentence as usize]);
                 let sentence = self.sentences[e.sentence as usize].range();
                 let (tokens, tagged) = (&self.tokens[sentence.clone()], &mut self.tagged);
                 let mut direction = || {
@@ -177,7 +187,7 @@ impl Analysis {
                     let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
                     Pointer { text, tokens, tags, groups, cues }.direction(first, last)
                 };
-                if let Some(mut timex) = resolve_one(pack, &resolver, cx, (e, index as u32), &mut direction) {
+                if let Some(mut timex) = resolve_one(pack, &resolver, cx, (e, index as u32, role), &mut direction) {
                     let sentence = &self.sentences[e.sentence as usize];
                     timex.offset = offset::of(pack, text, &self.tokens, &self.timex.lex, sentence, e);
                     self.timexes.push(timex);
@@ -227,15 +237,26 @@ impl TaggedSentence {
     }
 }
 
+/// What an expression's place says of its part in a story. A preposition may stand before one that opens a sentence.
+fn role(e: &Expression, sentence: Sentence) -> Role {
+    if e.range == Some(RangeEnd::End) {
+        Role::RangeEnd
+    } else if e.first <= sentence.first + 1 {
+        Role::Opening
+    } else {
+        Role::Plain
+    }
+}
+
 fn resolve_one(
     pack: &Pack,
     resolver: &Resolver<'_>,
     cx: &mut Context,
-    (e, index): (&Expression, u32),
+    (e, index, role): (&Expression, u32, Role),
     direction: &mut dyn FnMut() -> Direction,
 ) -> Option<Timex> {
     let mut resolved = resolver.resolve(&e.meaning, cx, direction)?;
-    cx.note(&resolved);
+    cx.note(&resolved, role);
     let rule = pack.rule(e.rule);
     resolved.confidence *= rule.confidence;
     Some(Timex {

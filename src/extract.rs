@@ -58,6 +58,8 @@ pub struct Tagged {
     pub timexes: Vec<Timex>,
     /// The events, in the order of the text; empty unless they were asked for.
     pub events: Vec<Trigger>,
+    /// The kind of text that it was given as, or found to be.
+    pub domain: Option<Domain>,
 }
 
 /// An article with all that was found in it: what a timeline is made of.
@@ -136,7 +138,11 @@ impl Extractor {
         domain: Option<Domain>,
     ) -> Tagged {
         buffers.analysis.read_text(&self.pack, text, anchor, domain.or(self.options.domain));
-        Tagged { timexes: std::mem::take(&mut buffers.analysis.timexes), events: Vec::new() }
+        Tagged {
+            timexes: std::mem::take(&mut buffers.analysis.timexes),
+            events: Vec::new(),
+            domain: buffers.analysis.domain,
+        }
     }
 
     /// As [`Extractor::tag`], with the way each expression was read.

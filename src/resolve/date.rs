@@ -99,7 +99,7 @@ impl Resolver<'_> {
         };
         if f.month.is_none() && f.holiday.is_none() {
             if let Some(weekday) = f.weekday {
-                return self.weekday(weekday, f.day, pivot, anchor, direction);
+                return self.weekday(weekday, f.day, cx, pivot, anchor, direction);
             }
             if f.weekend {
                 return Some(self.weekend(pivot, direction).from(anchor));
@@ -120,10 +120,9 @@ impl Resolver<'_> {
         anchor: Anchor,
         direction: &mut dyn FnMut() -> Direction,
     ) -> Option<Resolved> {
-        if cx.domain == Domain::Narrative && anchor == Anchor::Mentioned {
-            let year = cx.year.unwrap_or(pivot.year());
+        if let Some(year) = cx.story_year(f) {
             let point = self.in_year(f, year)?;
-            return Some(Resolved::at(point).from(anchor).why("year of the story"));
+            return Some(Resolved::at(point).from(Anchor::Mentioned).why("year of the story"));
         }
         let this = self.in_year(f, pivot.year());
         let candidates: Vec<Point> =
@@ -173,6 +172,7 @@ impl Resolver<'_> {
         &self,
         weekday: u8,
         day: Option<u8>,
+        cx: &Context,
         pivot: NaiveDate,
         anchor: Anchor,
         direction: &mut dyn FnMut() -> Direction,
@@ -197,6 +197,9 @@ impl Resolver<'_> {
             Direction::Future(reason) | Direction::Present(reason) if past < pivot => (next, past, reason, 0.8),
             Direction::Future(reason) | Direction::Present(reason) => (past, next, reason, 0.9),
             Direction::Past(reason) => (past, next, reason, 0.98),
+            Direction::Unknown if cx.domain == Domain::Colloquial && past < pivot => {
+                (next, past, "no verb tells, and chats plan: the next one".into(), 0.7)
+            }
             Direction::Unknown => (past, next, "no verb tells: the latest one".into(), 0.9),
         };
         let mut resolved = Resolved::at(Point::Day(pick)).from(anchor).why("weekday").why(reason);
@@ -290,7 +293,8 @@ impl Resolver<'_> {
         cx: &Context,
         direction: &mut dyn FnMut() -> Direction,
     ) -> Option<Resolved> {
-        let Some(day) = cx.anchor else { return unanchored(step, target) };
+        let (day, anchor) = self.deictic(cx, target);
+        let Some(day) = day else { return unanchored(step, target) };
         let point = match target {
             Target::Fields(f) if f.weekday.is_some() && f.month.is_none() => {
                 let weekday = f.weekday?;
@@ -303,7 +307,7 @@ impl Resolver<'_> {
             Target::Fields(f) => self.rel_fields(step, f, day, direction)?,
             Target::Unit(unit) => Point::containing(day, *unit).shifted(step)?,
         };
-        Some(Resolved::at(point).from(cx.anchor_kind).why("the nearest one on that side"))
+        Some(Resolved::at(point).from(anchor).why("the nearest one on that side"))
     }
 
     /// "two weeks ago", "three days later", "two days before Christmas".
@@ -316,7 +320,8 @@ impl Resolver<'_> {
         direction: &mut dyn FnMut() -> Direction,
     ) -> Option<Resolved> {
         if amount.is_vague() {
-            let vague = match (base, sign) {
+            let now = if cx.domain == Domain::Narrative && *base == Base::Then { &Base::Now } else { base };
+            let vague = match (now, sign) {
                 (Base::Now | Base::Ahead, s) if s < 0 => Resolved::new(Kind::Date, "PAST_REF"),
                 (Base::Now, _) => Resolved::new(Kind::Date, "FUTURE_REF"),
                 _ => Resolved::new(Kind::Duration, duration::value(amount)?),
@@ -480,6 +485,7 @@ impl Resolver<'_> {
                     _ => point,
                 }
             }
+            Target::Fields(f) if f.month.is_some() || f.season.is_some() => self.in_year(f, day.year())?,
             Target::Fields(f) => self.nth_fields(1, f, Point::containing(day, Unit::Week))?,
         };
         Some(Resolved::at(point).from(anchor).why("what was last spoken of"))
@@ -524,7 +530,9 @@ fn order_numbers(f: &mut Fields, order: Order) -> Option<()> {
 
 /// Gives a two-digit year, or the decade of "the '90s", its century: the one nearest the anchor, rather before it.
 fn widen(f: &mut Fields, cx: &Context) {
-    let now = cx.anchor.map_or(2000, |d| d.year());
+    let published = cx.anchor.map_or(2000, |d| d.year());
+    let story = cx.year.filter(|_| cx.domain == Domain::Narrative);
+    let now = story.unwrap_or(published);
     if let Some(short) = f.year.filter(|y| *y < 100) {
         let mut year = now.div_euclid(100) * 100 + short;
         if year > now + 20 {
@@ -535,7 +543,6 @@ fn widen(f: &mut Fields, cx: &Context) {
         f.year = Some(year);
     }
     if let Some(short) = f.decade.filter(|d| *d < 10) {
-        let now = if cx.domain == Domain::Narrative { cx.year.unwrap_or(now) } else { now };
         let mut decade = now.div_euclid(100) * 10 + short;
         if decade * 10 > now {
             decade -= 10;

@@ -6,9 +6,11 @@
 
 mod date;
 pub(crate) mod direction;
+pub(crate) mod domain;
 mod duration;
 pub(crate) mod offset;
 mod set;
+mod story;
 mod time;
 mod write;
 
@@ -18,6 +20,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 pub use direction::Direction;
 pub use offset::Offset;
+pub use story::Role;
 
 use crate::calendar::{Holiday, Point};
 use crate::pack::Pack;
@@ -171,6 +174,8 @@ pub struct Context {
     pub mentioned: Option<Point>,
     /// The last year spoken of.
     pub year: Option<i32>,
+    /// A year far from the story's that was named once: an aside, or where the story goes on.
+    aside: Option<i32>,
     /// The quarter under discussion: what "the quarter" and "a year earlier" mean in an earnings report.
     pub quarter: Option<Point>,
     /// Whether a longer period was spoken of since ("for the nine months"): "a year earlier" is then a year.
@@ -191,6 +196,7 @@ impl Context {
             year: None,
             quarter: None,
             beyond_quarter: false,
+            aside: None,
         }
     }
 
@@ -205,13 +211,16 @@ impl Context {
     }
 
     /// Takes note of what an expression came to.
-    pub fn note(&mut self, resolved: &Resolved) {
+    pub fn note(&mut self, resolved: &Resolved, role: Role) {
         if resolved.kind == Kind::Duration
             && matches!(resolved.value.as_str(), "P6M" | "P9M" | "P12M" | "P1Y")
         {
             self.beyond_quarter = true;
         }
         let Some(point) = resolved.point else { return };
+        if self.domain == Domain::Narrative && !self.moves_story(point, resolved.anchor, role) {
+            return;
+        }
         if let Point::Quarter(..) = point {
             self.note_quarter(point, resolved.anchor);
         }

@@ -60,6 +60,8 @@ functions! {
     Set = "set" => set;
     /// `range(a, b)`
     Range = "range" => range;
+    /// `years(1914, 18)`: a range of years, the second perhaps by its last digits
+    Years = "years" => years;
     /// `ref(PAST)`
     Ref = "ref" => reference;
     /// `same(D)`
@@ -483,6 +485,19 @@ fn set(args: &Args) -> Option<Val> {
 fn range(args: &Args) -> Option<Val> {
     let (a, b) = (meaning(args.positional(0)?)?, meaning(args.positional(1)?)?);
     Some(Val::Meaning(Meaning::Range(Box::new(a), Box::new(b))))
+}
+
+/// "1914-18": the second year has the century of the first. "2010-11" is a range too, "2010-03" rather a month.
+fn years(args: &Args) -> Option<Val> {
+    let (first, second) = (number(args.positional(0)?)? as i32, number(args.positional(1)?)? as i32);
+    let last =
+        if second < 100 { first - first % 100 + second + if second == 0 { 100 } else { 0 } } else { second };
+    let is_month = second < 13 && last != first + 1;
+    if last <= first || is_month {
+        return None;
+    }
+    let year = |y| Box::new(Meaning::Fields(Fields { year: Some(y), ..Fields::default() }));
+    Some(Val::Meaning(Meaning::Range(year(first), year(last))))
 }
 
 fn reference(args: &Args) -> Option<Val> {

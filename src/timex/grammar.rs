@@ -11,6 +11,7 @@ use super::item::shape;
 use super::means::{self, Expr};
 use super::pattern::{self, Ask, Macros, Node, Test};
 use crate::pack::{LexVal, Lexicon};
+use crate::resolve::Domain;
 
 /// A rule as its file has it.
 #[derive(Debug, Deserialize)]
@@ -33,6 +34,9 @@ pub(crate) struct RuleSource {
     prev_not: Option<String>,
     next: Option<String>,
     next_not: Option<String>,
+    /// Kinds of text that the rule holds in, with spaces between; all, if none is named.
+    #[serde(default)]
+    domain: String,
     /// Conditions on the words around, by name (see `guard.rs`).
     #[serde(default)]
     guard: Vec<String>,
@@ -53,6 +57,30 @@ fn sure() -> f32 {
     0.95
 }
 
+/// The bit of a kind of text.
+pub(crate) fn domain_bit(domain: Domain) -> u8 {
+    match domain {
+        Domain::News => 1,
+        Domain::Narrative => 2,
+        Domain::Colloquial => 4,
+    }
+}
+
+fn domains(names: &str) -> Result<u8, String> {
+    if names.trim().is_empty() {
+        return Ok(7);
+    }
+    names.split_whitespace().try_fold(0, |bits, name| {
+        let domain = match name {
+            "news" => Domain::News,
+            "narrative" => Domain::Narrative,
+            "colloquial" => Domain::Colloquial,
+            _ => return Err(format!("no domain \"{name}\"; there are news, narrative and colloquial")),
+        };
+        Ok(bits | domain_bit(domain))
+    })
+}
+
 /// A compiled rule.
 #[derive(Debug)]
 pub(crate) struct Rule {
@@ -71,6 +99,8 @@ pub(crate) struct Rule {
     pub(crate) next: Option<Pattern>,
     pub(crate) next_not: Option<Pattern>,
     pub(crate) guards: Vec<super::guard::Guard>,
+    /// The kinds of text that the rule holds in, one bit each.
+    pub(crate) domains: u8,
     pub(crate) yes: Vec<String>,
     pub(crate) no: Vec<String>,
 }
@@ -171,6 +201,7 @@ impl Grammar {
             .iter()
             .map(|g| super::guard::Guard::named(g).ok_or_else(|| format!("no guard \"{g}\"")))
             .collect::<Result<_, _>>()?;
+        let domains = domains(&source.domain)?;
         let id = self.rules.len() as u32;
         let index = usize::from(level.max(1)) - 1;
         if self.levels.len() <= index {
@@ -193,6 +224,7 @@ impl Grammar {
             next,
             next_not,
             guards,
+            domains,
             yes: source.yes,
             no: source.no,
         });

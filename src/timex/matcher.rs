@@ -1,11 +1,12 @@
 //! One sentence's items in, the expressions of all levels out.
 
 use super::automaton::{Automaton, DEAD, START, allows};
-use super::grammar::{Grammar, Pattern, Resolved, Rule};
+use super::grammar::{Grammar, Pattern, Resolved, Rule, domain_bit};
 use super::item::Item;
 use super::meaning::{Amount, Count, Meaning};
 use super::means::{self, Val};
 use crate::pack::{LexVal, Pack};
+use crate::resolve::Domain;
 use crate::text::{Kind, Token};
 use rustc_hash::FxHashMap;
 
@@ -52,7 +53,7 @@ struct Found {
 }
 
 /// Reads one sentence. `scratch.items` holds its items; afterwards [`MatchScratch::kept`] has the expressions, in order.
-pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], scratch: &mut MatchScratch) {
+pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, scratch: &mut MatchScratch) {
     let grammar = &pack.grammar;
     if scratch.automata.len() != grammar.levels.len() {
         scratch.automata = grammar.levels.iter().map(Automaton::new).collect();
@@ -60,7 +61,7 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], scratch: &mut Matc
     scratch.given.clear();
     scratch.children.clear();
     for level in 0..grammar.levels.len() {
-        scratch.level(pack, level, text, tokens);
+        scratch.level(pack, level, text, tokens, domain);
     }
 }
 
@@ -113,7 +114,7 @@ impl MatchScratch {
         if symbol < fixed { &grammar.symbols[symbol] } else { &self.symbols[symbol - fixed] }
     }
 
-    fn level(&mut self, pack: &Pack, level: usize, text: &str, tokens: &[Token]) {
+    fn level(&mut self, pack: &Pack, level: usize, text: &str, tokens: &[Token], domain: Domain) {
         let grammar = &pack.grammar;
         for item in 0..self.items.len() {
             self.items[item].symbol = self.symbol(pack, item);
@@ -122,6 +123,9 @@ impl MatchScratch {
         self.found.clear();
         let spans = std::mem::take(&mut self.spans);
         for &(first, last, rule) in &spans {
+            if grammar.rules[rule as usize].domains & domain_bit(domain) == 0 {
+                continue;
+            }
             let reading = Reading { pack, text, tokens, scratch: self };
             if let Some(found) = reading.evaluate(rule, first as usize, last as usize) {
                 self.found.push(found);

@@ -276,6 +276,21 @@ pub enum Meaning {
     Mod(Mod, Box<Meaning>),
 }
 
+impl Meaning {
+    /// The full year that a date names, counted astronomically.
+    #[must_use]
+    pub fn year(&self) -> Option<i32> {
+        match self {
+            Self::Fields(f) if !f.short_year => {
+                f.year.map(|y| if f.era == Some(Era::Bc) { 1 - y } else { y })
+            }
+            Self::Mod(_, inner) | Self::At(inner, _) | Self::Nth(_, _, inner) => inner.year(),
+            Self::Range(first, _) => first.year(),
+            _ => None,
+        }
+    }
+}
+
 /// Something that recurs: "every Monday", "twice a month", "daily".
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recurrence {

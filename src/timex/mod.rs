@@ -16,6 +16,7 @@ pub(crate) mod pattern;
 use meaning::Meaning;
 
 use crate::pack::Pack;
+use crate::resolve::Domain;
 use crate::text::{Kind, Sentence, Token};
 
 /// The ends of a range know each other.
@@ -85,21 +86,26 @@ pub(crate) struct TimexScratch {
     pub(crate) lex: Vec<u32>,
 }
 
-/// Finds the expressions of the sentences, in order, and leaves the tokens' lexicon ids in the scratch.
-pub(crate) fn recognise(
-    pack: &Pack,
-    text: &str,
-    tokens: &[Token],
-    sentences: &[Sentence],
-    scratch: &mut TimexScratch,
-    expressions: &mut Vec<Expression>,
-) {
-    expressions.clear();
+/// Looks the tokens up in the lexicon and leaves their ids in the scratch.
+pub(crate) fn look_up(pack: &Pack, text: &str, tokens: &[Token], scratch: &mut TimexScratch) {
     scratch.lex.clear();
     scratch.lex.extend(tokens.iter().map(|t| match t.kind {
         Kind::Number => 0,
         _ => pack.lexicon.id(t.text(text)),
     }));
+}
+
+/// Finds the expressions of the sentences, in order. The tokens must have been looked up.
+pub(crate) fn recognise(
+    pack: &Pack,
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    domain: Domain,
+    scratch: &mut TimexScratch,
+    expressions: &mut Vec<Expression>,
+) {
+    expressions.clear();
     for (index, sentence) in sentences.iter().enumerate() {
         let range = sentence.range();
         let worth = range.clone().any(|i| {
@@ -111,7 +117,7 @@ pub(crate) fn recognise(
         }
         scratch.matcher.items.clear();
         item::build(text, tokens, &scratch.lex, range, &pack.lexicon, &mut scratch.matcher.items);
-        matcher::read(pack, text, tokens, &mut scratch.matcher);
+        matcher::read(pack, text, tokens, domain, &mut scratch.matcher);
         for given in scratch.matcher.kept(pack) {
             push(tokens, index as u32, given, expressions);
             if let Some(trace) = &mut scratch.trace {

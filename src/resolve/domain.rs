@@ -1,0 +1,224 @@
+//! What kind of text a document is: its tokens and its own date in, a [`Domain`] out.
+//!
+//! The domain decides how a bare date finds its year ("In May" of a report is this year's, of a history that of the
+//! story) and which rules hold ("day" alone is an expression only in a chat). It is told by a few counts that cost one
+//! look at each token, before any rule runs. News is what a text is taken for unless much speaks for another kind:
+//! a report read as a history is off by years.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Domain;
+use crate::pack::Lexicon;
+use crate::text::scan::{CAPITAL, UPPER};
+use crate::text::{Kind, Token};
+
+/// Years so far before the document's own are history.
+const FAR: i32 = 2;
+/// A history names at least so many years of the past ...
+const FAR_YEARS: usize = 4;
+/// ... so many to each day that turns around the day of writing, unless there are plenty ...
+const FAR_TO_NEAR: usize = 5;
+/// ... which is so many ...
+const PLENTY: usize = 25;
+/// ... and one in so many words is such a year or nearly.
+const WORDS_PER_YEAR: usize = 260;
+/// Longer texts are no chat, whatever signs they show.
+const CHAT_TOKENS: usize = 220;
+/// Signs of a chat that the shortest text needs, and one more for so many tokens.
+const CHAT_SIGNS: usize = 2;
+const TOKENS_PER_SIGN: usize = 45;
+/// Shorter texts need no stop at their end to be a report: headlines, captions.
+const NOTE_TOKENS: usize = 60;
+
+/// The words of the lexicon that speak for a domain.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Cues {
+    /// Words of chats: "lol", "gonna", "u".
+    chat: Option<u16>,
+    /// "I", "you", "we".
+    person: Option<u16>,
+    /// Days that turn around the day of writing: weekdays, "yesterday", "today".
+    near: [Option<u16>; 3],
+    /// "BC"
+    era: Option<u16>,
+}
+
+impl Cues {
+    /// Finds the classes in a language's lexicon; what it does not have counts for nothing.
+    pub(crate) fn of(lexicon: &Lexicon) -> Self {
+        Self {
+            chat: lexicon.class("chat"),
+            person: lexicon.class("person"),
+            near: ["weekday", "daydeictic", "today"].map(|c| lexicon.class(c)),
+            era: lexicon.class("era"),
+        }
+    }
+}
+
+/// The domain of a text. `lex` are the tokens' lexicon ids, `anchor` the document's own date.
+pub(crate) fn detect(
+    text: &str,
+    tokens: &[Token],
+    lex: &[u32],
+    lexicon: &Lexicon,
+    anchor: Option<NaiveDate>,
+) -> Domain {
+    let cues = Cues::of(lexicon);
+    if is_chat(text, tokens, lex, lexicon, cues) {
+        return Domain::Colloquial;
+    }
+    if is_story(text, tokens, lex, lexicon, cues, anchor) { Domain::Narrative } else { Domain::News }
+}
+
+/// Many years of the past, and few days that turn around the day of writing.
+fn is_story(
+    text: &str,
+    tokens: &[Token],
+    lex: &[u32],
+    lexicon: &Lexicon,
+    cues: Cues,
+    anchor: Option<NaiveDate>,
+) -> bool {
+    let has = |id: u32, class: Option<u16>| id != 0 && class.is_some_and(|c| lexicon.value(id, c).is_some());
+    let (mut far, mut near) = (0usize, 0usize);
+    for (at, token) in tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Number => {
+                let followed_by_era = lex.get(at + 1).is_some_and(|id| has(*id, cues.era));
+                let year = year_of(text, tokens, at);
+                let past = |y: i32| anchor.is_none_or(|a| y + FAR <= a.year());
+                if followed_by_era || year.is_some_and(past) {
+                    far += 1;
+                } else if year.is_some() {
+                    near += 1;
+                }
+            }
+            Kind::Word if cues.near.iter().any(|c| has(lex[at], *c)) => near += 1,
+            _ => {}
+        }
+    }
+    let told = far >= FAR_TO_NEAR * near || (far >= PLENTY && far > near);
+    far >= FAR_YEARS && told && far * WORDS_PER_YEAR >= tokens.len()
+}
+
+/// Four digits that are rather a year than an amount.
+fn year_of(text: &str, tokens: &[Token], at: usize) -> Option<i32> {
+    let token = tokens[at];
+    if token.end - token.start != 4 {
+        return None;
+    }
+    let year = token.text(text).parse().ok().filter(|y| (1000..2100).contains(y))?;
+    let mark = at.checked_sub(1).map(|b| tokens[b].text(text)).unwrap_or_default();
+    let amount = token.glued() && !matches!(mark, "(" | "-" | "–" | "—" | "/" | "\"" | "“");
+    (!amount).then_some(year)
+}
+
+/// A short text with signs of a chat: names after "@", tags, addresses, faces, words of chats, no capitals.
+fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, cues: Cues) -> bool {
+    if tokens.is_empty() || tokens.len() > CHAT_TOKENS {
+        return false;
+    }
+    let has = |id: u32, class: Option<u16>| id != 0 && class.is_some_and(|c| lexicon.value(id, c).is_some());
+    let (mut signs, mut person, mut capitals, mut shouted) = (0usize, 0usize, 0usize, 0usize);
+    for (at, token) in tokens.iter().enumerate() {
+        let word = token.text(text);
+        let glued_next = tokens.get(at + 1).filter(|t| t.glued());
+        match token.kind {
+            Kind::Word => {
+                signs += usize::from(has(lex[at], cues.chat) || is_stretched(word));
+                person += usize::from(has(lex[at], cues.person));
+                capitals += usize::from(token.has(CAPITAL));
+                shouted += usize::from(token.has(UPPER) || (word.len() == 1 && token.has(CAPITAL)));
+                // An address or a tag is worth two: no other kind of short text has it.
+                signs += 2 * usize::from(word == "http" || word == "https");
+            }
+            Kind::Punct => {
+                let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
+                let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
+                signs += 2 * usize::from(matches!(word, "@" | "#") && before_word && alone);
+                signs += usize::from(is_face(text, tokens, at));
+                signs += usize::from(is_pictograph(word));
+                let doubled = glued_next.is_some_and(|t| t.text(text) == word);
+                signs += usize::from(doubled && matches!(word, "!" | "?" | "." | "~"));
+            }
+            Kind::Number => {}
+        }
+    }
+    let words = tokens.iter().filter(|t| t.kind == Kind::Word).count();
+    // Nothing in capitals, or nothing else, where a report would have both.
+    signs += usize::from(person > 0 && words >= 5 && (capitals == 0 || shouted == words));
+    let last = tokens[tokens.len() - 1].text(text);
+    let open_end = tokens.len() <= NOTE_TOKENS && !matches!(last, "." | "!" | "?" | "\"" | "”" | "'" | ")");
+    signs += usize::from(person > 0 && open_end);
+    signs > 0 && signs + usize::from(person > 0) >= CHAT_SIGNS + tokens.len() / TOKENS_PER_SIGN
+}
+
+/// "sooo", "yesss", "hmmm": a letter three times in a row.
+fn is_stretched(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() > 3
+        && bytes.windows(3).any(|w| {
+            w[0].is_ascii_alphabetic()
+                && w[0].eq_ignore_ascii_case(&w[1])
+                && w[1].eq_ignore_ascii_case(&w[2])
+                // Roman numerals and "www" are no shouts.
+                && !matches!(w[0], b'I' | b'X' | b'w')
+        })
+}
+
+/// ":)", ";-)", ":D", "<3"
+fn is_face(text: &str, tokens: &[Token], at: usize) -> bool {
+    let eyes = tokens[at].text(text);
+    let Some(next) = tokens.get(at + 1).filter(|t| t.glued()) else { return false };
+    let mut mouth = next.text(text);
+    if mouth == "-" {
+        let Some(after) = tokens.get(at + 2).filter(|t| t.glued()) else { return false };
+        mouth = after.text(text);
+    }
+    match eyes {
+        ":" | ";" | "=" => matches!(mouth, ")" | "(" | "D" | "P" | "p" | "O" | "o" | "3" | "]" | "|" | "*"),
+        "<" => mouth == "3",
+        _ => false,
+    }
+}
+
+fn is_pictograph(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::Pack;
+
+    fn domain(text: &str) -> Domain {
+        let pack = Pack::load("en").unwrap();
+        let mut tokens = Vec::new();
+        crate::text::scan(text, 0, text.len(), &mut tokens);
+        let lex: Vec<u32> = tokens.iter().map(|t| pack.lexicon.id(t.text(text))).collect();
+        detect(text, &tokens, &lex, &pack.lexicon, NaiveDate::from_ymd_opt(2017, 5, 26))
+    }
+
+    #[test]
+    fn tells_kinds_of_text_apart() {
+        assert_eq!(
+            domain("The council met on Thursday to discuss the 2012 plan, its first since 2009."),
+            Domain::News
+        );
+        assert_eq!(domain("sooo tired, cu tmrw @jo"), Domain::Colloquial);
+        assert_eq!(
+            domain(
+                "The mill was built in 1821. It burned down in 1834 and again in 1851; the owners sold it in 1860. \
+                 In May a new one opened. By 1871 it had closed."
+            ),
+            Domain::Narrative
+        );
+    }
+
+    #[test]
+    fn a_report_with_some_history_stays_news() {
+        let report = "The company said Monday it would close the mill, built in 1921 and enlarged in 1954 and 1971. On \
+                      Tuesday workers met. It had lost money in 2009.";
+        assert_eq!(domain(report), Domain::News);
+    }
+}

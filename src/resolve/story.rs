@@ -1,0 +1,70 @@
+//! The dates of a story: what was told so far in, the year of a date that names none out.
+//!
+//! A history names its year once and then goes on by months and days. The year moves on by itself where the months
+//! wrap around: after November, "in January" is the next year's.
+
+use chrono::Datelike;
+
+use super::{Anchor, Context, Domain};
+use crate::calendar::Point;
+use crate::timex::meaning::{Fields, Season, Unit};
+
+/// How many months a story may go back before it is taken to have gone on into the next year.
+const MONTHS_BACK: i32 = 9;
+
+/// A year farther than this from the story's is an aside ("papers opened in 2005 show") until a second one joins it.
+const YEARS_AWAY: i32 = 15;
+
+/// Where an expression stands, as far as it matters to a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It opens its sentence: the story goes on from there.
+    Opening,
+    /// It is the second end of a range: the story is still at the first.
+    RangeEnd,
+    /// Anything else.
+    Plain,
+}
+
+impl Context {
+    /// Whether a date moves the story: not if it is counted from the writer's own day, closes a range of years, gives
+    /// no year to go on from ("in the 19th century") or lies decades away in passing.
+    pub(super) fn moves_story(&mut self, point: Point, anchor: Anchor, role: Role) -> bool {
+        let own = !matches!(anchor, Anchor::None | Anchor::Mentioned);
+        let closes = role == Role::RangeEnd && point.unit() == Unit::Year;
+        if own || closes || point.unit() > Unit::Year {
+            return false;
+        }
+        let near = |year: Option<i32>| year.is_some_and(|y| (y - point.year()).abs() <= YEARS_AWAY);
+        let moves = role == Role::Opening || self.year.is_none() || near(self.year) || near(self.aside);
+        self.aside = (!moves).then(|| point.year());
+        moves
+    }
+
+    /// The year of the story for fields that name none. `None` if the text is no story, or has named no year yet.
+    pub(super) fn story_year(&self, f: &Fields) -> Option<i32> {
+        if self.domain != Domain::Narrative {
+            return None;
+        }
+        let year = self.year?;
+        let (Some(before), Some(now)) = (self.mentioned.and_then(month_of), month(f)) else {
+            return Some(year);
+        };
+        let wraps = f.season.is_none() && before - now >= MONTHS_BACK;
+        Some(if wraps { year + 1 } else { year })
+    }
+}
+
+/// The month that a point names or lies in, if it is no coarser.
+fn month_of(point: Point) -> Option<i32> {
+    (point.unit() <= Unit::Month).then(|| point.first_day().map(|d| d.month() as i32))?
+}
+
+fn month(f: &Fields) -> Option<i32> {
+    f.month.map(i32::from).or(f.season.map(|s| match s {
+        Season::Spring => 4,
+        Season::Summer => 7,
+        Season::Fall => 10,
+        Season::Winter => 12,
+    }))
+}
