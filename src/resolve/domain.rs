@@ -16,7 +16,7 @@ use crate::text::{Kind, Token};
 const FAR: i32 = 2;
 /// A history names at least so many years of the past ...
 const FAR_YEARS: usize = 4;
-/// ... so many to each day that turns around the day of writing, unless there are plenty ...
+/// ... so many to each sign of a report, unless there are plenty ...
 const FAR_TO_NEAR: usize = 5;
 /// ... which is so many ...
 const PLENTY: usize = 25;
@@ -37,8 +37,8 @@ pub(crate) struct Cues {
     chat: Option<u16>,
     /// "I", "you", "we".
     person: Option<u16>,
-    /// Days that turn around the day of writing: weekdays, "yesterday", "today".
-    near: [Option<u16>; 3],
+    /// What reports have and histories hardly: weekdays, "yesterday", "today", "said".
+    near: [Option<u16>; 4],
     /// "BC"
     era: Option<u16>,
 }
@@ -49,7 +49,7 @@ impl Cues {
         Self {
             chat: lexicon.class("chat"),
             person: lexicon.class("person"),
-            near: ["weekday", "daydeictic", "today"].map(|c| lexicon.class(c)),
+            near: ["weekday", "daydeictic", "today", "report"].map(|c| lexicon.class(c)),
             era: lexicon.class("era"),
         }
     }
@@ -70,7 +70,7 @@ pub(crate) fn detect(
     if is_story(text, tokens, lex, lexicon, cues, anchor) { Domain::Narrative } else { Domain::News }
 }
 
-/// Many years of the past, and few days that turn around the day of writing.
+/// Many years of the past, and few days that turn around the day of writing or words of reports.
 fn is_story(
     text: &str,
     tokens: &[Token],
