@@ -60,6 +60,8 @@ pub struct Analysis {
     pub places: Vec<Place>,
     /// The expressions with their values, in the order of the text.
     pub timexes: Vec<Timex>,
+    /// The document's own date, as it was given.
+    pub anchor: Option<Stamp>,
     /// The kind of text that was found or given.
     pub domain: Option<Domain>,
     block_sentences: Vec<Sentence>,
@@ -126,6 +128,7 @@ impl Analysis {
         anchor: Option<Stamp>,
         domain: Option<Domain>,
     ) {
+        self.anchor = anchor;
         self.split(pack, text, blocks);
         timex::look_up(pack, text, &self.tokens, &mut self.timex);
         let domain = domain.unwrap_or_else(|| {

@@ -4,10 +4,22 @@
 //! date: what `annals tag --events` writes. [`Reader::read`] makes the entries of a timeline: a few readable statements
 //! an article. Both go sentence by sentence, and their cost is linear in the length of the text.
 
+mod captions;
+mod clause;
+mod dates;
+mod detect;
+mod entries;
 pub mod features;
+mod merge;
 pub mod model;
+mod names;
+mod phrase;
 mod sentence;
+mod statement;
+mod status;
+mod story;
 mod types;
+mod view;
 mod words;
 
 pub use types::{Dating, Event, Link, Reading, Relation, Telling, Trigger};
@@ -38,6 +50,8 @@ pub struct Reader {
 #[derive(Debug, Default)]
 pub struct Scratch {
     parsed: Parsed,
+    places: Vec<(usize, usize, usize)>,
+    steps: Vec<u32>,
 }
 
 impl Reader {
@@ -58,21 +72,7 @@ impl Reader {
     /// Fills `out` with the triggers of a text, in its order, each with its class, status and date.
     pub fn detect(&self, text: &str, analysis: &Analysis, scratch: &mut Scratch, out: &mut Vec<Trigger>) {
         out.clear();
-        for index in 0..analysis.sentences.len() {
-            scratch.parsed.read(self, text, analysis, index);
-            let parsed = &scratch.parsed;
-            features::candidates(parsed, |candidate| {
-                let Some(class) = self.triggers.class(&candidate.rows, 0) else { return };
-                let token = parsed.tokens[candidate.token as usize];
-                out.push(Trigger {
-                    start: token.start as usize,
-                    end: token.end as usize,
-                    class,
-                    status: crate::timeline::Status::Occurred,
-                    date: None,
-                });
-            });
-        }
+        detect::triggers(self, text, analysis, scratch, out);
     }
 
     /// Calls `each` with the byte range and the features of every word that may be a trigger: for training.
@@ -93,8 +93,8 @@ impl Reader {
     }
 
     /// The entries of an article's timeline and what the text says of their order.
+    #[must_use]
     pub fn read(&self, article: &Article, analysis: &Analysis) -> Reading {
-        let _ = (article, analysis, &self.lemmas);
-        Reading::default()
+        story::read(self, article, analysis)
     }
 }

@@ -1,10 +1,10 @@
 //! One sentence made ready: its tokens with tags, base forms and roles, and its verb groups.
 
 use crate::analysis::Analysis;
+use crate::text::Token;
 use crate::text::pos::lexicon::Word;
 use crate::text::pos::{PosScratch, Tag};
 use crate::text::verbgroup::VerbGroup;
-use crate::text::{Kind, Token};
 
 use super::Reader;
 use super::words::Roles;
@@ -120,9 +120,9 @@ impl Parsed {
             | (is(1, Tag::OpenQuote) | is(2, Tag::OpenQuote)) << 2
     }
 
-    /// Whether the token is a word (and no number or sign).
-    pub(super) fn is_word(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.kind == Kind::Word)
+    /// Whether the word stands between quotation marks.
+    pub(super) fn is_quoted(&self, i: usize) -> bool {
+        self.quoted.get(i).is_some_and(|q| *q != 0)
     }
 }
 

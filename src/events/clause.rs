@@ -1,0 +1,497 @@
+//! Tags and verb groups of a sentence in, its clauses out: which words belong to which predicate, and how the clauses hang
+//! together.
+//!
+//! One pass with a stack of open clauses. A subordinating word or a participle opens one, a predicate settles in the
+//! innermost that has none, and a second predicate in the same clause is told by what stands before it: a conjunction
+//! (coordinate), a comma and a subject (a clause of its own, or "..., officials said"), a bare subject (what was said,
+//! or a relative clause without its pronoun).
+
+use std::ops::Range;
+
+use super::sentence::Parsed;
+use super::words::{self, Roles};
+use crate::text::pos::Tag;
+use crate::text::verbgroup::{Tense, VerbGroup};
+
+/// How a clause hangs on its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bond {
+    /// The sentence itself, or a clause beside it.
+    Main,
+    /// Shares the subject of its elder sibling: "... and pleaded not guilty".
+    Coordinate,
+    /// What is said, thought, denied.
+    Complement,
+    /// After "when", "because", "after".
+    Adverbial,
+    /// After "which", "who", "where", or without a pronoun.
+    Relative,
+    /// A participle with its phrase: "signed in 2018".
+    Reduced,
+    /// "..., officials said".
+    Attribution,
+}
+
+/// A predicate with its words.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    pub(super) bond: Bond,
+    pub(super) parent: Option<usize>,
+    /// The conjunction or pronoun that opens it.
+    pub(super) marker: Option<usize>,
+    /// First token.
+    pub(super) start: usize,
+    /// Index of its verb group; none in a fragment.
+    pub(super) group: Option<usize>,
+    /// Its own subject; empty where it has none.
+    pub(super) subject: Range<usize>,
+}
+
+/// The clauses of a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Clauses {
+    pub(super) list: Vec<Clause>,
+    /// The clause of each token.
+    pub(super) of: Vec<usize>,
+}
+
+impl Clauses {
+    /// Whether `clause` is `ancestor` or hangs below it.
+    pub(super) fn is_within(&self, mut clause: usize, ancestor: usize) -> bool {
+        loop {
+            if clause == ancestor {
+                return true;
+            }
+            match self.list.get(clause).and_then(|c| c.parent) {
+                Some(parent) if parent < clause => clause = parent,
+                _ => return false,
+            }
+        }
+    }
+
+    /// One past the last token of the clause and what hangs below it.
+    pub(super) fn end(&self, clause: usize) -> usize {
+        self.of.iter().rposition(|c| self.is_within(*c, clause)).map_or(0, |last| last + 1)
+    }
+}
+
+/// Divides the sentence. `other` are the roles of its function words, `timed` tells the tokens of expressions.
+pub(super) fn divide(parsed: &Parsed, other: &[Roles], timed: &[bool]) -> Clauses {
+    let mut divider = Divider { parsed, other, timed, clauses: Clauses::default(), stack: Vec::new() };
+    divider.open(Bond::Main, None, None, 0);
+    let mut starts = vec![usize::MAX; parsed.tokens.len()];
+    for (index, group) in parsed.groups.iter().enumerate() {
+        if let Some(slot) = starts.get_mut(group.first as usize) {
+            *slot = index;
+        }
+    }
+    for (i, group) in starts.iter().enumerate() {
+        match parsed.groups.get(*group) {
+            Some(g) if is_finite(g) => divider.finite(i, *group),
+            Some(g) => divider.nonfinite(i, *group, g),
+            None => divider.word(i),
+        }
+        let top = divider.top();
+        divider.clauses.of.push(top);
+    }
+    divider.clauses
+}
+
+/// Whether the group can be the predicate of a clause of its own.
+pub(super) fn is_finite(group: &VerbGroup<'_>) -> bool {
+    matches!(group.tense, Tense::Past | Tense::Present | Tense::Future)
+        || group.tense == Tense::None && group.modality.is_some()
+}
+
+struct Divider<'a> {
+    parsed: &'a Parsed,
+    other: &'a [Roles],
+    timed: &'a [bool],
+    clauses: Clauses,
+    stack: Vec<usize>,
+}
+
+impl Divider<'_> {
+    fn top(&self) -> usize {
+        self.stack.last().copied().unwrap_or(0)
+    }
+
+    fn tag(&self, i: usize) -> Option<Tag> {
+        self.parsed.tags.get(i).copied()
+    }
+
+    fn group_of(&self, clause: usize) -> Option<usize> {
+        self.clauses.list.get(clause).and_then(|c| c.group)
+    }
+
+    fn open(&mut self, bond: Bond, parent: Option<usize>, marker: Option<usize>, start: usize) -> usize {
+        self.clauses.list.push(Clause { bond, parent, marker, start, group: None, subject: start..start });
+        self.stack.push(self.clauses.list.len() - 1);
+        self.top()
+    }
+
+    fn settle(&mut self, clause: usize, group: usize, subject: Range<usize>) {
+        if let Some(clause) = self.clauses.list.get_mut(clause) {
+            clause.group = Some(group);
+            clause.subject = subject;
+        }
+    }
+
+    /// Hands the tokens from `from` on to a clause.
+    fn hand_over(&mut self, from: usize, clause: usize) {
+        for owner in self.clauses.of.iter_mut().skip(from) {
+            *owner = clause;
+        }
+    }
+
+    /// A word that is no verb: it may open a clause, a comma may close one.
+    fn word(&mut self, i: usize) {
+        let top = self.top();
+        let closes = matches!(self.tag(i), Some(Tag::Comma | Tag::Colon));
+        if closes
+            && self.clauses.list.get(top).is_some_and(|c| c.bond == Bond::Reduced)
+            && self.stack.len() > 1
+        {
+            self.stack.pop();
+            return;
+        }
+        let Some(bond) = self.opener(i) else { return };
+        // "that" and "which" belong to what they follow, "when" to the whole.
+        self.open(bond, Some(top), Some(i), i);
+    }
+
+    /// How the clause hangs that the word opens, if it opens one.
+    fn opener(&self, i: usize) -> Option<Bond> {
+        let after_noun =
+            i > 0 && self.tag(i - 1).is_some_and(|t| t.is_noun() || t == Tag::Cd || t == Tag::Comma);
+        match self.tag(i)? {
+            Tag::Wdt | Tag::Wp | Tag::WpPoss if after_noun || self.follows_preposition(i) => {
+                Some(Bond::Relative)
+            }
+            Tag::Wp | Tag::WpPoss | Tag::Wdt => Some(Bond::Complement),
+            Tag::Wrb if after_noun && self.other[i] & words::WHEN != 0 && !self.is_when(i) => {
+                Some(Bond::Relative)
+            }
+            Tag::Wrb => Some(Bond::Adverbial),
+            Tag::In | Tag::Rb if self.other[i] & words::WHEN != 0 && self.begins_clause(i) => {
+                Some(if self.is_that(i) { self.that(i) } else { Bond::Adverbial })
+            }
+            Tag::In | Tag::Dt if self.is_that(i) && self.begins_clause(i) => Some(self.that(i)),
+            _ => None,
+        }
+    }
+
+    fn that(&self, i: usize) -> Bond {
+        match i.checked_sub(1).and_then(|j| self.tag(j)) {
+            Some(tag) if tag.is_noun() && self.reports(self.top()) == 0 => Bond::Relative,
+            Some(Tag::Nn | Tag::Nns) if self.tag(i + 1).is_some_and(Tag::is_verb) => Bond::Relative,
+            _ => Bond::Complement,
+        }
+    }
+
+    /// Whether the clause's verb takes a clause as its object.
+    fn reports(&self, clause: usize) -> Roles {
+        let head = self.group_of(clause).and_then(|g| self.parsed.groups.get(g)).map(|g| g.head as usize);
+        head.and_then(|h| self.parsed.roles.get(h)).copied().unwrap_or(0)
+            & (words::REPORT | words::THINK | words::DENY)
+    }
+
+    fn is_that(&self, i: usize) -> bool {
+        self.other[i] & words::THAT != 0
+    }
+
+    fn is_when(&self, i: usize) -> bool {
+        self.other[i] & words::TIME != 0
+    }
+
+    fn follows_preposition(&self, i: usize) -> bool {
+        i > 0 && self.tag(i - 1) == Some(Tag::In)
+    }
+
+    /// Whether a predicate follows before the next comma or conjunction, with something for a subject between.
+    fn begins_clause(&self, i: usize) -> bool {
+        let mut subject = self.is_that(i);
+        for j in i + 1..self.parsed.tokens.len().min(i + 25) {
+            match self.tag(j) {
+                Some(Tag::Comma | Tag::Colon | Tag::Wdt | Tag::Wp | Tag::Wrb) => return false,
+                Some(Tag::Md) => return subject,
+                Some(t) if t.is_verb() => {
+                    let finite = self.parsed.groups.iter().any(|g| g.first as usize == j && is_finite(g));
+                    if finite {
+                        return subject;
+                    }
+                    if !subject {
+                        return false;
+                    }
+                }
+                Some(t) if t.is_noun() || t == Tag::Prp || t == Tag::Ex || t == Tag::Dt || t == Tag::Cd => {
+                    subject = true
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// A participle or an infinitive.
+    fn nonfinite(&mut self, i: usize, index: usize, group: &VerbGroup<'_>) {
+        let participle = matches!(group.tense, Tense::PastParticiple | Tense::PresentParticiple);
+        let before = i.checked_sub(1).and_then(|j| self.tag(j));
+        let stands_free =
+            before.is_none_or(|t| t.is_noun() || t == Tag::Comma || t == Tag::CloseQuote || t == Tag::Cd);
+        let followed_by_noun = self.tag(group.head as usize + 1).is_some_and(Tag::is_noun);
+        if participle
+            && stands_free
+            && !(before.is_none() && followed_by_noun && group.tense == Tense::PastParticiple)
+        {
+            let top = self.top();
+            let parent = if self.clauses.list[top].bond == Bond::Reduced && self.stack.len() > 1 {
+                self.stack.pop();
+                self.top()
+            } else {
+                top
+            };
+            let clause = self.open(Bond::Reduced, Some(parent), None, i);
+            self.settle(clause, index, i..i);
+        } else if self.group_of(self.top()).is_none()
+            && group.tense == Tense::Infinitive
+            && self.stack.len() > 1
+        {
+            let top = self.top();
+            self.settle(top, index, i..i);
+        }
+    }
+
+    fn finite(&mut self, i: usize, group: usize) {
+        while self.stack.len() > 1 && self.clauses.list[self.top()].bond == Bond::Reduced {
+            if self.before(i).is_some_and(|b| self.tag(b) == Some(Tag::Cc)) && self.stack.len() == 1 {
+                break;
+            }
+            self.stack.pop();
+        }
+        let top = self.top();
+        let floor = self.clauses.list[top].start;
+        if self.group_of(top).is_none() {
+            let subject = self.subject(i, floor);
+            self.hand_over(self.clauses.list[top].start.max(subject.start), top);
+            return self.settle(top, group, subject);
+        }
+        let before = self.before(i);
+        if before.is_some_and(|b| self.tag(b) == Some(Tag::Cc)) {
+            return self.coordinate(before.unwrap_or(i), i, group);
+        }
+        if let Some(depth) = self.stack.iter().rposition(|c| self.group_of(*c).is_none()) {
+            self.stack.truncate(depth + 1);
+            let clause = self.top();
+            let last = self.last_predicate_end();
+            let subject = self.phrase(i, last);
+            self.hand_over(subject.start.min(i), clause);
+            // "The company, which ..., said": the subject stands before the clause between.
+            let subject = if subject.is_empty() { self.subject_of_outer(clause) } else { subject };
+            return self.settle(clause, group, subject);
+        }
+        self.own_subject(i, group);
+    }
+
+    /// The last token before `i` that is no adverb.
+    fn before(&self, i: usize) -> Option<usize> {
+        (0..i).rev().find(|j| !self.tag(*j).is_some_and(Tag::is_adverb))
+    }
+
+    fn last_predicate_end(&self) -> usize {
+        let heads =
+            self.clauses.list.iter().filter_map(|c| c.group).filter_map(|g| self.parsed.groups.get(g));
+        heads.map(|g| g.head as usize + 1).max().unwrap_or(0)
+    }
+
+    fn subject_of_outer(&self, clause: usize) -> Range<usize> {
+        let start = self.clauses.list[clause].start;
+        let end = (start..self.clauses.of.len()).find(|i| self.clauses.of[*i] != clause).unwrap_or(start);
+        let end = (start..end).rev().find(|i| self.tag(*i) != Some(Tag::Comma)).map_or(start, |i| i + 1);
+        self.subject(end, start)
+    }
+
+    /// "... and pleaded not guilty": the subject is that of the clause before.
+    fn coordinate(&mut self, conjunction: usize, i: usize, group: usize) {
+        let top = self.top();
+        let elder = self.clauses.list[top].clone();
+        let start = if conjunction > 0 && self.tag(conjunction - 1) == Some(Tag::Comma) {
+            conjunction - 1
+        } else {
+            conjunction
+        };
+        self.stack.pop();
+        let clause = self.open(Bond::Coordinate, Some(top), Some(conjunction), start);
+        self.hand_over(start, clause);
+        self.settle(clause, group, elder.subject);
+        let _ = i;
+    }
+
+    /// A second predicate with a subject of its own.
+    fn own_subject(&mut self, i: usize, group: usize) {
+        let top = self.top();
+        let head = self.group_of(top).and_then(|g| self.parsed.groups.get(g)).map_or(0, |g| g.head as usize);
+        let subject = self.phrase(i, head + 1);
+        let before = subject.start.checked_sub(1).filter(|j| *j > head);
+        let tag = before.and_then(|j| self.tag(j));
+        let own = self.parsed.groups.get(group).map_or(0, |g| self.parsed.roles[g.head as usize]);
+        let breaks = matches!(tag, Some(Tag::Comma | Tag::Colon | Tag::CloseQuote | Tag::OpenQuote));
+        if breaks
+            && own & words::REPORT != 0
+            && self.tag(i + 1) != Some(Tag::In)
+            && self.ends_quote_or_sentence(i)
+        {
+            let from = before.unwrap_or(subject.start);
+            self.stack.truncate(1);
+            let clause = self.open(Bond::Attribution, Some(0), None, from);
+            self.hand_over(from, clause);
+            let subject = if subject.is_empty() { self.inverted(i) } else { subject };
+            return self.settle(clause, group, subject);
+        }
+        let conjunction = tag == Some(Tag::Cc);
+        if breaks || conjunction {
+            let from = before.unwrap_or(subject.start);
+            if tag == Some(Tag::Colon) {
+                self.stack.truncate(1);
+            }
+            let parent = self.clauses.list[self.top()].parent;
+            let bond = match self.clauses.list[self.top()].bond {
+                Bond::Complement if conjunction => Bond::Complement,
+                _ => Bond::Main,
+            };
+            let parent = if bond == Bond::Main { None } else { parent };
+            if self.stack.len() > 1 {
+                self.stack.pop();
+            }
+            let clause = self.open(bond, parent, before.filter(|_| conjunction), from);
+            self.hand_over(from, clause);
+            return self.settle(clause, group, subject);
+        }
+        let bond = if self.reports(top) != 0 { Bond::Complement } else { Bond::Relative };
+        let clause = self.open(bond, Some(top), None, subject.start);
+        self.hand_over(subject.start, clause);
+        self.settle(clause, group, subject);
+    }
+
+    /// "said Fire Marshal Petty": the subject after the verb.
+    fn inverted(&self, i: usize) -> Range<usize> {
+        let start = i + 1;
+        let mut end = start;
+        while self.tag(end).is_some_and(|t| is_nominal(t) || t == Tag::Pos) && !self.timed[end] {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Whether a report verb closes what it reports: nothing but its own phrase follows, or a comma or quotation mark.
+    fn ends_quote_or_sentence(&self, i: usize) -> bool {
+        !self.parsed.groups.iter().any(|g| {
+            g.first as usize > i
+                && is_finite(g)
+                && !(i..g.first as usize).any(|j| {
+                    matches!(
+                        self.tag(j),
+                        Some(Tag::Comma | Tag::OpenQuote | Tag::Colon | Tag::Wp | Tag::Wdt | Tag::Stop)
+                    )
+                })
+        })
+    }
+
+    /// The subject of the first predicate of a clause: the noun phrase before it, after a leading adverbial.
+    fn subject(&self, i: usize, floor: usize) -> Range<usize> {
+        let mut start = floor;
+        if self.clauses.list.last().is_some_and(|c| c.marker == Some(start)) {
+            start += 1;
+        }
+        let end = (start..i)
+            .rev()
+            .find(|j| !self.tag(*j).is_some_and(|t| t.is_adverb() || t == Tag::Comma) && !self.timed[*j]);
+        let end = end.map_or(start, |j| j + 1);
+        loop {
+            let leading = start < end
+                && (self.timed[start]
+                    || self.tag(start).is_some_and(|t| {
+                        t.is_adverb()
+                            || matches!(
+                                t,
+                                Tag::Comma | Tag::Cc | Tag::OpenQuote | Tag::Colon | Tag::CloseQuote
+                            )
+                    }));
+            if leading {
+                start += 1;
+                continue;
+            }
+            if start < end && matches!(self.tag(start), Some(Tag::In | Tag::To)) {
+                let comma = (start..end).find(|j| self.tag(*j) == Some(Tag::Comma));
+                let timed = (start + 1..end.min(start + 3)).find(|j| self.timed[*j]);
+                match (timed, comma) {
+                    (Some(j), _) => start = j,
+                    (None, Some(j)) => start = j + 1,
+                    (None, None) => return self.phrase(end, start),
+                }
+                continue;
+            }
+            return start..end;
+        }
+    }
+
+    fn phrase(&self, i: usize, floor: usize) -> Range<usize> {
+        noun_phrase(self.parsed, self.other, self.timed, i, floor)
+    }
+}
+
+/// The noun phrase that ends before `i`, with the prepositional phrases inside it; not before `floor`.
+pub(super) fn noun_phrase(
+    parsed: &Parsed,
+    other: &[Roles],
+    timed: &[bool],
+    i: usize,
+    floor: usize,
+) -> Range<usize> {
+    let tag = |i: usize| parsed.tags.get(i).copied();
+    let noun = |i: usize| tag(i).is_some_and(Tag::is_noun) && !timed[i];
+    let end = (floor..i).rev().find(|j| !tag(*j).is_some_and(Tag::is_adverb)).map_or(floor, |j| j + 1);
+    let mut at = end;
+    let mut closed = false;
+    while at > floor {
+        let j = at - 1;
+        let Some(this) = tag(j) else { break };
+        if timed[j] && !(at < end && tag(at) == Some(Tag::Pos)) {
+            break;
+        }
+        // "the plant in [Ohio]": the phrase goes on over a preposition.
+        if this == Tag::In && at < end || closed && this != Tag::Pdt {
+            if this != Tag::In || j == floor || other[j] & words::WHEN != 0 || !noun(j - 1) {
+                break;
+            }
+            closed = false;
+            at = j;
+            continue;
+        }
+        if !is_nominal(this) {
+            break;
+        }
+        closed = matches!(this, Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Ex);
+        at = j;
+    }
+    at..end
+}
+
+/// What a noun phrase is made of.
+pub(super) fn is_nominal(tag: Tag) -> bool {
+    tag.is_noun()
+        || tag.is_adjective()
+        || matches!(
+            tag,
+            Tag::Dt
+                | Tag::Pdt
+                | Tag::Prp
+                | Tag::PrpPoss
+                | Tag::Cd
+                | Tag::Pos
+                | Tag::Hyphen
+                | Tag::Ex
+                | Tag::Currency
+                | Tag::Fw
+        )
+}

@@ -1,0 +1,170 @@
+//! The expressions of a sentence in, the clause that each dates out, and how the event lies to the date.
+
+use super::clause::Bond;
+use super::types::{Dating, Relation};
+use super::view::View;
+use super::words;
+use crate::analysis::Timex;
+use crate::resolve::{Anchor, Kind};
+use crate::text::pos::Tag;
+use crate::timeline::Basis;
+use crate::timex::RangeEnd;
+
+/// An expression and what it dates.
+#[derive(Debug, Clone)]
+pub(super) struct Attached {
+    /// Index into the analysis.
+    pub(super) timex: usize,
+    pub(super) clause: usize,
+    pub(super) relation: Relation,
+    /// It names where something is moved: "postponed to July 20".
+    pub(super) target: bool,
+    /// The noun that it modifies: "the [fire] of Jan. 3".
+    pub(super) noun: Option<usize>,
+    /// Counted from an event: -1 or 1, and the token of the noun that names the event.
+    pub(super) from_event: Option<(i32, usize)>,
+}
+
+/// Whether an expression can date something: a calendar value, or a set.
+pub(super) fn is_date(timex: &Timex) -> bool {
+    let value = timex.resolved.value.as_str();
+    match timex.resolved.kind {
+        Kind::Date | Kind::Time => {
+            value.starts_with(|c: char| c.is_ascii_digit())
+                || value.starts_with("XXXX")
+                || value.starts_with("BC")
+        }
+        Kind::Set => true,
+        Kind::Duration => false,
+    }
+}
+
+/// Every expression of the sentence that dates something, in its order.
+pub(super) fn attach(view: &View<'_>) -> Vec<Attached> {
+    let mut all: Vec<Attached> = Vec::new();
+    for index in view.timexes.clone() {
+        let Some(timex) = view.timex(index) else { continue };
+        if timex.range == Some(RangeEnd::End) {
+            continue;
+        }
+        let tokens = view.timex_tokens(index);
+        let from_event = counted_from_event(view, timex, tokens.end);
+        if !is_date(timex) && from_event.is_none() {
+            continue;
+        }
+        let (relation, target) = relation(view, tokens.start);
+        let noun = modified(view, &tokens);
+        let clause = home(view, &tokens, noun);
+        all.push(Attached { timex: index, clause, relation, target, noun, from_event });
+    }
+    all
+}
+
+/// "two days [after] the quake": the direction and the noun of the event.
+fn counted_from_event(view: &View<'_>, timex: &Timex, next: usize) -> Option<(i32, usize)> {
+    let counts = timex.resolved.kind == Kind::Duration && timex.resolved.value.starts_with('P');
+    if !counts {
+        return None;
+    }
+    let sign = if view.is(next, words::AFTER) {
+        1
+    } else if view.is(next, words::BEFORE) {
+        -1
+    } else {
+        return None;
+    };
+    let mut end = next + 1;
+    while view.tag(end).is_some_and(super::clause::is_nominal) {
+        end += 1;
+    }
+    let noun = view.head_noun(&(next + 1..end))?;
+    view.tag(noun).is_some_and(Tag::is_noun).then_some((sign, noun))
+}
+
+/// What the word before an expression makes of it.
+fn relation(view: &View<'_>, start: usize) -> (Relation, bool) {
+    let Some(before) = start.checked_sub(1) else { return (Relation::On, false) };
+    if !matches!(view.tag(before), Some(Tag::In | Tag::To | Tag::Rb | Tag::Vbg)) {
+        return (Relation::On, false);
+    }
+    let relation = if view.is(before, words::SINCE | words::FROM) {
+        Relation::Since
+    } else if view.is(before, words::UNTIL | words::BY) {
+        Relation::Until
+    } else if view.is(before, words::AFTER) {
+        Relation::After
+    } else if view.is(before, words::BEFORE) {
+        Relation::Before
+    } else {
+        Relation::On
+    };
+    (relation, view.is(before, words::TO))
+}
+
+/// The noun that the expression modifies, where it does not stand by itself: "Thursday's summit", "the 1975 treaty",
+/// "the fire of Jan. 3".
+fn modified(view: &View<'_>, tokens: &std::ops::Range<usize>) -> Option<usize> {
+    let after = view.tag(tokens.end)?;
+    let genitive = after == Tag::Pos;
+    let attributive = (after.is_noun() || after.is_adjective())
+        && tokens
+            .start
+            .checked_sub(1)
+            .and_then(|i| view.tag(i))
+            .is_some_and(|t| matches!(t, Tag::Dt | Tag::PrpPoss | Tag::Jj));
+    if genitive || attributive {
+        let from = tokens.end + usize::from(genitive);
+        let mut end = from;
+        while view.tag(end).is_some_and(|t| super::clause::is_nominal(t) && t != Tag::Dt && t != Tag::Prp) {
+            end += 1;
+        }
+        return view.head_noun(&(from..end));
+    }
+    let of = tokens.start.checked_sub(1).filter(|i| view.is(*i, words::OF))?;
+    of.checked_sub(1).filter(|i| view.tag(*i).is_some_and(Tag::is_noun))
+}
+
+/// The clause whose event the expression dates.
+fn home(view: &View<'_>, tokens: &std::ops::Range<usize>, noun: Option<usize>) -> usize {
+    let own = view.clauses.of.get(tokens.start).copied().unwrap_or(0);
+    let clause = view.clause(own);
+    // "after the fire of Jan. 3" stands in the clause of the fire's own verb, if it has one.
+    if noun.is_some() && clause.is_some_and(|c| c.group.is_none()) {
+        return clause.and_then(|c| c.parent).unwrap_or(own);
+    }
+    // A fragment without a verb dates what it hangs on.
+    match clause {
+        Some(c) if c.group.is_none() => c.parent.unwrap_or(own),
+        Some(c) if c.bond == Bond::Reduced && !c.parent.is_none_or(|p| view.group(p).is_none()) => own,
+        _ => own,
+    }
+}
+
+/// The date that an expression gives.
+pub(super) fn dating(view: &View<'_>, attached: &Attached) -> Option<Dating> {
+    let timex = view.timex(attached.timex)?;
+    let until = (timex.range == Some(RangeEnd::Start))
+        .then(|| view.timex(attached.timex + 1))
+        .flatten()
+        .map(|t| t.resolved.value.clone());
+    Some(Dating {
+        value: timex.resolved.value.clone(),
+        modifier: timex.resolved.modifier,
+        kind: timex.resolved.kind,
+        basis: basis(timex),
+        relation: if until.is_some() { Relation::Through } else { attached.relation },
+        until,
+        timex: Some(attached.timex),
+        confidence: timex.resolved.confidence,
+    })
+}
+
+/// What the date of an expression rests on.
+pub(super) fn basis(timex: &Timex) -> Basis {
+    match timex.resolved.anchor {
+        Anchor::None => Basis::Explicit,
+        Anchor::Event => Basis::Event,
+        Anchor::Caption => Basis::Caption,
+        Anchor::Published | Anchor::Stamp | Anchor::Mentioned => Basis::Relative,
+    }
+}

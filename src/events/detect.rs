@@ -1,0 +1,143 @@
+//! The triggers of a text, each with its class, status and date: what `annals tag --events` writes.
+//!
+//! No clauses are built here: an expression dates the triggers that it stands nearest to, where a verb, a comma or a
+//! conjunction between them counts as distance. What is reported is dated by the day of the report if nothing nearer is.
+
+use chrono::NaiveDate;
+
+use super::clause::is_finite;
+use super::dates::{self, is_date};
+use super::sentence::Parsed;
+use super::types::{Dating, Relation, Trigger};
+use super::{Reader, Scratch, features};
+use crate::analysis::Analysis;
+use crate::resolve::Kind as TimexKind;
+use crate::text::pos::Tag;
+use crate::text::verbgroup::{Tense, VerbGroup};
+use crate::timeline::{Basis, Class, Status};
+
+/// An expression of the sentence: its tokens, and its index.
+type Place = (usize, usize, usize);
+
+/// Fills `out` with the triggers of all sentences.
+pub(super) fn triggers(
+    reader: &Reader,
+    text: &str,
+    analysis: &Analysis,
+    scratch: &mut Scratch,
+    out: &mut Vec<Trigger>,
+) {
+    let published = analysis.anchor.map(|a| a.date);
+    let mut next = 0;
+    for (index, sentence) in analysis.sentences.iter().enumerate() {
+        let parsed = &mut scratch.parsed;
+        parsed.read(reader, text, analysis, index);
+        scratch.places.clear();
+        while let Some(timex) = analysis.timexes.get(next).filter(|t| t.sentence as usize <= index) {
+            if is_date(timex) && timex.resolved.kind != TimexKind::Set {
+                let at = |token: u32| token.saturating_sub(sentence.first) as usize;
+                scratch.places.push((at(timex.first), at(timex.last), next));
+            }
+            next += 1;
+        }
+        steps(parsed, &mut scratch.steps);
+        let mut group = 0;
+        features::candidates(parsed, |candidate| {
+            let Some(class) = reader.triggers.class(&candidate.rows, MARGIN) else { return };
+            let i = candidate.token as usize;
+            while parsed.groups.get(group).is_some_and(|g| (g.head as usize) < i) {
+                group += 1;
+            }
+            let own = parsed.groups.get(group).filter(|g| g.head as usize == i);
+            let token = parsed.tokens[i];
+            out.push(Trigger {
+                start: token.start as usize,
+                end: token.end as usize,
+                class,
+                status: status(own),
+                date: date(&scratch.places, &scratch.steps, analysis, i, class, published),
+            });
+        });
+    }
+}
+
+/// Added to the score of "no event": a trigger missed costs as much as one too many.
+const MARGIN: i32 = -10;
+
+/// How far each token lies from the beginning of the sentence, where what divides a sentence counts as distance.
+fn steps(parsed: &Parsed, steps: &mut Vec<u32>) {
+    steps.clear();
+    let mut far = 0;
+    let mut group = 0;
+    for (i, tag) in parsed.tags.iter().enumerate() {
+        far += 1;
+        while parsed.groups.get(group).is_some_and(|g| (g.head as usize) < i) {
+            group += 1;
+        }
+        let verb = parsed.groups.get(group).is_some_and(|g| g.head as usize == i && is_finite(g));
+        far += match tag {
+            _ if verb => VERB,
+            Tag::Comma | Tag::Cc => COMMA,
+            Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Colon | Tag::OpenQuote | Tag::CloseQuote => CLAUSE,
+            _ => 0,
+        };
+        steps.push(far);
+    }
+}
+
+const VERB: u32 = 8;
+const COMMA: u32 = 4;
+const CLAUSE: u32 = 8;
+/// How near an expression must stand to say when something was said.
+const SAID: u32 = 18;
+
+/// The date of the trigger at token `i`.
+fn date(
+    places: &[Place],
+    steps: &[u32],
+    analysis: &Analysis,
+    i: usize,
+    class: Class,
+    published: Option<NaiveDate>,
+) -> Option<Dating> {
+    let at = |token: usize| steps.get(token).copied().unwrap_or(0);
+    let nearest = places.iter().map(|(first, last, timex)| {
+        let distance =
+            if i < *first { at(first.saturating_sub(1)) - at(i) } else { at(i).saturating_sub(at(*last)) };
+        (distance, *timex)
+    });
+    let nearest = nearest.min().filter(|(distance, _)| class != Class::Reporting || *distance <= SAID);
+    if let Some((_, index)) = nearest {
+        let timex = analysis.timexes.get(index)?;
+        return Some(Dating {
+            value: timex.resolved.value.clone(),
+            modifier: timex.resolved.modifier,
+            kind: timex.resolved.kind,
+            basis: dates::basis(timex),
+            relation: Relation::On,
+            until: None,
+            timex: Some(index),
+            confidence: timex.resolved.confidence * 0.8,
+        });
+    }
+    Some(Dating {
+        value: published?.to_string(),
+        modifier: None,
+        kind: TimexKind::Date,
+        basis: Basis::Published,
+        relation: Relation::On,
+        until: None,
+        timex: None,
+        confidence: 0.5,
+    })
+}
+
+/// What tense, modality and negation say of a verb; a noun is taken to have happened.
+fn status(group: Option<&VerbGroup<'_>>) -> Status {
+    match group {
+        Some(g) if g.negative => Status::Denied,
+        Some(g) if g.modality.is_some() => Status::Conditional,
+        Some(g) if matches!(g.tense, Tense::Future | Tense::Infinitive) => Status::Planned,
+        _ => Status::Occurred,
+    }
+}

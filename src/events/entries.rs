@@ -1,0 +1,381 @@
+//! A sentence with its clauses and dates in, the entries that it gives out.
+//!
+//! An entry is a dated clause. What reports it, begins it or plans it is part of its statement; what hangs below it and
+//! has a date of its own is an entry of its own. Without a date only what the article leads with, what is denied and
+//! what is called off are entries.
+
+use chrono::NaiveDate;
+
+use super::clause::Bond;
+use super::dates::{self, Attached};
+use super::names::{self, Names};
+use super::statement;
+use super::types::{Dating, Event, Relation};
+use super::view::View;
+use super::{Reader, features, status, words};
+use crate::resolve::Kind as TimexKind;
+use crate::text::pos::Tag;
+use crate::text::verbgroup::VerbGroup;
+use crate::timeline::{Aspect, Class, Kind, Polarity, Status, Tense};
+
+/// What is known of the article while its sentences are read.
+pub(super) struct Story<'a> {
+    pub(super) published: Option<NaiveDate>,
+    pub(super) names: &'a Names,
+    /// The date of the passage: a heading's or a stamp.
+    pub(super) inherited: Option<Dating>,
+    /// Whether the sentence is the first of the body.
+    pub(super) lead: bool,
+    /// The sentence after it, where it goes on with a quotation.
+    pub(super) next: Option<&'a View<'a>>,
+}
+
+/// An entry before its article is known as a whole.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) event: Event,
+    /// The clause in its sentence.
+    pub(super) clause: usize,
+    /// Base forms that other sentences may name the event by: its verb, its subject, as hashes.
+    pub(super) known_by: Vec<u32>,
+    /// Base forms of the words of its statement.
+    pub(super) words: Vec<u32>,
+    /// Counted from an event: direction, the hash of its noun, the expression.
+    pub(super) from_event: Option<(i32, u32, usize)>,
+}
+
+/// The entries of a sentence, in the order of the text.
+pub(super) fn of_sentence(view: &View<'_>, story: &Story<'_>) -> Vec<Draft> {
+    let attached = dates::attach(view);
+    let mut drafts = Vec::new();
+    for clause in 0..view.clauses.list.len() {
+        let own: Vec<&Attached> = attached.iter().filter(|a| a.clause == clause).collect();
+        if passes_date_on(view, clause, &attached) {
+            continue;
+        }
+        entries_of_clause(view, story, clause, &own, &attached, &mut drafts);
+    }
+    if drafts.is_empty() {
+        undated(view, story, &attached, &mut drafts);
+    }
+    drafts.sort_by_key(|d| d.event.trigger.start);
+    drafts
+}
+
+/// Whether the clause only tells when something was to be that another clause calls off or moves: "A summit that was
+/// to be held on Oct. 3 has been cancelled".
+fn passes_date_on(view: &View<'_>, clause: usize, attached: &[Attached]) -> bool {
+    let Some(parent) = called_off_by(view, clause) else { return false };
+    !attached.iter().any(|a| a.clause == parent && !a.target && a.noun.is_none())
+        || status::intended(view, clause)
+}
+
+/// The clause that calls off or moves what this one describes.
+fn called_off_by(view: &View<'_>, clause: usize) -> Option<usize> {
+    let c = view.clause(clause)?;
+    let parent = c.parent.filter(|_| matches!(c.bond, Bond::Relative | Bond::Reduced))?;
+    let roles = view.verb_roles(parent) & (words::CALL_OFF | words::POSTPONE | words::CANCEL);
+    (roles != 0 && view.group(parent).is_some_and(|g| g.passive && (g.head as usize) > c.start))
+        .then_some(parent)
+}
+
+fn entries_of_clause(
+    view: &View<'_>,
+    story: &Story<'_>,
+    clause: usize,
+    own: &[&Attached],
+    all: &[Attached],
+    drafts: &mut Vec<Draft>,
+) {
+    let handed: Vec<&Attached> = all
+        .iter()
+        .filter(|a| called_off_by(view, a.clause) == Some(clause) && passes_date_on(view, a.clause, all))
+        .collect();
+    for (mut dating, used, target) in chosen(view, clause, own, story) {
+        let from_event = used
+            .iter()
+            .find_map(|a| a.from_event.map(|(sign, noun)| (sign, view.parsed.bases[noun], a.timex)));
+        if from_event.is_none() && weak(view, clause, &dating) {
+            continue;
+        }
+        adopt_day(&mut dating, story);
+        let timexes: Vec<usize> = used.iter().map(|a| a.timex).collect();
+        let Some(mut draft) = draft(view, story, clause, Some(dating), target, &timexes) else { continue };
+        draft.from_event = from_event;
+        if from_event.is_some() {
+            draft.event.date = None;
+        }
+        drafts.push(draft);
+    }
+    if drafts.iter().any(|d| d.clause == clause) {
+        return;
+    }
+    if let Some(first) = handed.first() {
+        let timexes: Vec<usize> = handed.iter().map(|a| a.timex).collect();
+        if let Some(date) = dates::dating(view, first)
+            && let Some(mut draft) = draft(view, story, clause, Some(date), false, &timexes)
+        {
+            draft.event.status = Status::Cancelled;
+            drafts.push(draft);
+        }
+        return;
+    }
+    let denied = view.clause(clause).is_some_and(|c| c.bond == Bond::Complement)
+        && status::of(view, clause, None, false, story.published) == Status::Denied;
+    if denied && view.group(clause).is_some() {
+        let date =
+            view.clause(clause).and_then(|c| c.parent).and_then(|p| all.iter().find(|a| a.clause == p));
+        drafts.extend(draft(view, story, clause, date.and_then(|a| dates::dating(view, a)), false, &[]));
+    }
+}
+
+/// A time of day below a heading with a date is a time of that day.
+fn adopt_day(dating: &mut Dating, story: &Story<'_>) {
+    let Some(inherited) = &story.inherited else { return };
+    if dating.kind == TimexKind::Time
+        && let (Some(day), Some((own, time))) = (inherited.value.get(..10), dating.value.split_once('T'))
+        && story.published.is_some_and(|p| p.to_string() == own)
+    {
+        dating.value = format!("{day}T{time}");
+    }
+}
+
+/// "It was their first meeting since April": no event of April.
+fn weak(view: &View<'_>, clause: usize, dating: &Dating) -> bool {
+    let copula = view.group(clause).is_some_and(|g| g.copula);
+    let bare = view.group(clause).is_none();
+    let beside = matches!(dating.relation, Relation::Before | Relation::After);
+    beside
+        || copula
+            && matches!(dating.relation, Relation::Since | Relation::Until)
+            && !status::intended(view, clause)
+            && !bare
+}
+
+/// The dates of a clause: usually one; each with the expressions that make it, and whether something is moved to it.
+fn chosen<'a>(
+    view: &View<'_>,
+    clause: usize,
+    own: &[&'a Attached],
+    story: &Story<'_>,
+) -> Vec<(Dating, Vec<&'a Attached>, bool)> {
+    let mut free: Vec<&Attached> =
+        own.iter().copied().filter(|a| a.noun.is_none() || !beside_another(own, a)).collect();
+    let Some(head) = view.group(clause).map(|g| g.head as usize) else {
+        free.truncate(1);
+        return free.into_iter().filter_map(|a| Some((dates::dating(view, a)?, vec![a], a.target))).collect();
+    };
+    let moved = view.verb_roles(clause) & words::POSTPONE != 0;
+    let target = free.iter().copied().find(|a| a.target && moved);
+    if let Some(target) = target {
+        return dates::dating(view, target).into_iter().map(|d| (d, vec![target], true)).collect();
+    }
+    let distance = |a: &Attached| {
+        let at = view.timex_tokens(a.timex).start;
+        (!matches!(a.relation, Relation::On | Relation::Since), at < head, at.abs_diff(head))
+    };
+    let Some(first) = free.iter().copied().min_by_key(|a| distance(a)) else {
+        return inherited(view, clause, story).into_iter().map(|d| (d, Vec::new(), false)).collect();
+    };
+    let Some(mut dating) = dates::dating(view, first) else { return Vec::new() };
+    let mut used = vec![first];
+    let mut more = Vec::new();
+    for other in free.iter().copied().filter(|a| a.timex != first.timex) {
+        let Some(second) = dates::dating(view, other) else { continue };
+        match join(view, first, other, &dating, &second) {
+            Join::Same(joined) => {
+                dating = joined;
+                used.push(other);
+            }
+            Join::Beside => more.push((second, vec![other], false)),
+            Join::Apart => {}
+        }
+    }
+    let mut all = vec![(dating, used, false)];
+    all.append(&mut more);
+    all
+}
+
+/// A heading's date for the first clause of a sentence below it.
+fn inherited(view: &View<'_>, clause: usize, story: &Story<'_>) -> Option<Dating> {
+    let group = view.group(clause)?;
+    let main = view.clause(clause).is_some_and(|c| c.bond == Bond::Main);
+    let says = view.verb_roles(clause) & words::REPORT != 0 || group.copula;
+    story.inherited.clone().filter(|_| main && !says)
+}
+
+/// Whether another expression of the clause stands by itself.
+fn beside_another(own: &[&Attached], a: &Attached) -> bool {
+    own.iter().any(|o| o.timex != a.timex && o.noun.is_none())
+}
+
+enum Join {
+    /// Both make one date.
+    Same(Dating),
+    /// The same happens on each.
+    Beside,
+    /// The second dates something else.
+    Apart,
+}
+
+fn join(view: &View<'_>, first: &Attached, other: &Attached, a: &Dating, b: &Dating) -> Join {
+    let (ta, tb) = (view.timex_tokens(first.timex), view.timex_tokens(other.timex));
+    let (left, right) = if ta.start < tb.start { (ta, tb) } else { (tb, ta) };
+    let between = left.end..right.start;
+    if a.relation == Relation::Since && b.relation == Relation::Until {
+        let through = Dating { relation: Relation::Through, until: Some(b.value.clone()), ..a.clone() };
+        return Join::Same(through);
+    }
+    // "on Aug. 23, 2014, at 10:40 p.m."
+    if let (Some(day), Some(time)) = (a.value.get(..10), b.value.get(..10))
+        && day == time
+        && a.value.len() != b.value.len()
+        && between.len() <= 3
+    {
+        return Join::Same(if a.value.len() > b.value.len() { a.clone() } else { b.clone() });
+    }
+    let joined = between.len() <= 3 && between.clone().any(|i| view.tag(i) == Some(Tag::Cc));
+    if !joined || a.kind != b.kind {
+        return Join::Apart;
+    }
+    match (status::days(a), status::days(b)) {
+        (Some((_, last)), Some((first, _))) if last.succ_opt() == Some(first) && between.len() == 1 => {
+            Join::Same(Dating { relation: Relation::Through, until: Some(b.value.clone()), ..a.clone() })
+        }
+        _ => Join::Beside,
+    }
+}
+
+/// Entries without a date: what the article leads with, and what is called off.
+fn undated(view: &View<'_>, story: &Story<'_>, attached: &[Attached], drafts: &mut Vec<Draft>) {
+    if !attached.is_empty() && !story.lead {
+        return;
+    }
+    let first = (0..view.clauses.list.len()).find(|c| {
+        let bond = view.clause(*c).map(|c| c.bond);
+        let roles = view.verb_roles(*c);
+        let tells = story.lead && !view.group(*c).is_some_and(|g| g.copula) && roles & words::REPORT == 0;
+        let off = roles & words::CALL_OFF != 0 && view.group(*c).is_some_and(|g| g.passive);
+        bond == Some(Bond::Main) && view.group(*c).is_some_and(super::clause::is_finite) && (tells || off)
+    });
+    if let Some(clause) = first {
+        drafts.extend(draft(view, story, clause, None, false, &[]));
+    }
+}
+
+/// Makes the entry of a clause.
+fn draft(
+    view: &View<'_>,
+    story: &Story<'_>,
+    clause: usize,
+    date: Option<Dating>,
+    target: bool,
+    timexes: &[usize],
+) -> Option<Draft> {
+    let attached: Vec<usize> = timexes.to_vec();
+    let told = statement::tell(view, story, clause, &attached)?;
+    let trigger = trigger(view, told.clause);
+    let mut status = status::of(view, told.clause, date.as_ref(), target, story.published);
+    let kind = if told.says { Kind::Statement } else { Kind::Event };
+    if told.says && matches!(status, Status::Ongoing) {
+        status = Status::Occurred;
+    }
+    let group = view.group(told.clause);
+    let confidence = date.as_ref().map_or(0.6, |d| d.confidence) * 0.9;
+    let keep = |i: usize| view.clauses.of.get(i).is_some_and(|c| view.clauses.is_within(*c, told.clause));
+    let event = Event {
+        sentence: view.index as u32,
+        trigger: view.bytes(trigger..trigger + 1),
+        class: class(view, trigger, told.says),
+        kind,
+        status,
+        tense: group.map(tense),
+        aspect: group.map(aspect),
+        polarity: group.map(|g| if g.negative { Polarity::Neg } else { Polarity::Pos }),
+        modality: group.and_then(|g| g.modality).map(str::to_string),
+        what: told.what,
+        who: names::actors(view, story.names, told.clause),
+        places: names::places(view, keep),
+        attribution: told.attribution,
+        timexes: timexes.to_vec(),
+        date,
+        evidence: Vec::new(),
+        confidence,
+    };
+    let subject = view
+        .clause(told.clause)
+        .map_or(0..0, |c| if c.subject.is_empty() { told.subject.clone() } else { c.subject.clone() });
+    let known_by = [Some(trigger), view.head_noun(&subject)]
+        .into_iter()
+        .flatten()
+        .map(|i| view.parsed.bases[i])
+        .collect();
+    let words = (0..view.len())
+        .filter(|i| {
+            keep(*i)
+                && view.tag(*i).is_some_and(|t| t.is_noun() || t.is_verb() || t == Tag::Cd)
+                && !view.is_timed(*i)
+        })
+        .map(|i| view.parsed.bases[i])
+        .collect();
+    Some(Draft { event, clause, known_by, words, from_event: None })
+}
+
+/// The word that tells the event of a clause: its verb, or what follows a form of "be".
+pub(super) fn trigger(view: &View<'_>, clause: usize) -> usize {
+    let Some(group) = view.group(clause) else {
+        let start = view.clause(clause).map_or(0, |c| c.start);
+        let tokens = start..view.len();
+        let noun = tokens.clone().find(|i| {
+            view.parsed.roles[*i] & words::EVENT_NOUN != 0 && view.tag(*i).is_some_and(Tag::is_noun)
+        });
+        let any = || tokens.clone().find(|i| view.tag(*i).is_some_and(Tag::is_noun) && !view.is_timed(*i));
+        return noun.or_else(any).unwrap_or(start.min(view.len().saturating_sub(1)));
+    };
+    let head = group.head as usize;
+    if !group.copula {
+        return head;
+    }
+    if let Some(next) = view.parsed.groups.iter().find(|g| g.first == group.head + 1) {
+        return next.head as usize;
+    }
+    (head + 1..(head + 7).min(view.len()))
+        .take_while(|i| !matches!(view.tag(*i), Some(Tag::Comma | Tag::Stop)))
+        .find(|i| view.tag(*i).is_some_and(|t| t.is_noun() || t.is_adjective()))
+        .unwrap_or(head)
+}
+
+/// The TimeML class of a trigger, by the model; what it takes for no event is an occurrence all the same.
+fn class(view: &View<'_>, trigger: usize, says: bool) -> Class {
+    let reader: &Reader = view.reader;
+    let mut found = None;
+    features::candidates(&view.parsed, |c| {
+        if c.token as usize == trigger {
+            found = reader.triggers.class(&c.rows, 0);
+        }
+    });
+    found.unwrap_or(if says { Class::Reporting } else { Class::Occurrence })
+}
+
+fn tense(group: &VerbGroup<'_>) -> Tense {
+    use crate::text::verbgroup::Tense as T;
+    match group.tense {
+        T::Past => Tense::Past,
+        T::Present => Tense::Present,
+        T::Future => Tense::Future,
+        T::Infinitive => Tense::Infinitive,
+        T::PresentParticiple => Tense::Prespart,
+        T::PastParticiple => Tense::Pastpart,
+        T::None => Tense::None,
+    }
+}
+
+fn aspect(group: &VerbGroup<'_>) -> Aspect {
+    use crate::text::verbgroup::Aspect as A;
+    match group.aspect {
+        A::None => Aspect::None,
+        A::Progressive => Aspect::Progressive,
+        A::Perfective => Aspect::Perfective,
+        A::PerfectiveProgressive => Aspect::PerfectiveProgressive,
+    }
+}

@@ -1,0 +1,175 @@
+//! Words of a sentence in, a readable statement out.
+//!
+//! What is left out leaves no trace: the commas around it go, a quotation mark without its partner goes, and a
+//! statement that is too long ends where a phrase does.
+
+use std::ops::Range;
+
+use super::view::View;
+use super::words;
+use crate::text::pos::Tag;
+
+/// The longest statement, in characters.
+pub(super) const LIMIT: usize = 140;
+/// A statement is not cut shorter than this.
+pub(super) const SHORTEST: usize = 50;
+
+/// A piece of a statement: a word, whether a space goes before it, whether the statement may end before it.
+struct Piece<'a> {
+    text: &'a str,
+    space: bool,
+    may_end: bool,
+    tag: Tag,
+}
+
+/// The statement that the kept tokens make. `before` are words put in front of it (a subject from elsewhere).
+pub(super) fn render(
+    view: &View<'_>,
+    before: &[Range<usize>],
+    keep: impl Fn(usize) -> bool,
+    limit: usize,
+) -> String {
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    for range in before {
+        for i in range.clone() {
+            push(view, &mut pieces, i, i == range.start);
+        }
+    }
+    let mut gap = true;
+    for i in 0..view.len() {
+        if keep(i) {
+            push(view, &mut pieces, i, gap);
+            gap = false;
+        } else {
+            gap = true;
+        }
+    }
+    finish(pieces, limit)
+}
+
+fn push<'a>(view: &View<'a>, pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool) {
+    let (Some(token), Some(tag)) = (view.parsed.tokens.get(i), view.tag(i)) else { return };
+    let sign = matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop);
+    // After something left out a second comma, or one that opens the statement, has nothing to divide.
+    if gap
+        && sign
+        && pieces
+            .last()
+            .is_none_or(|p| matches!(p.tag, Tag::Comma | Tag::Colon | Tag::Cc | Tag::In | Tag::To))
+    {
+        return;
+    }
+    if sign && pieces.last().is_some_and(|p| matches!(p.tag, Tag::Comma | Tag::Colon)) {
+        return;
+    }
+    let closing = sign || matches!(tag, Tag::Pos | Tag::CloseQuote | Tag::CloseBracket);
+    pieces.push(Piece {
+        text: token.text(view.text),
+        space: !token.glued() || gap && !closing,
+        may_end: matches!(
+            tag,
+            Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Cc
+        ) && !view.is(i, words::OF),
+        tag,
+    });
+}
+
+fn finish(mut pieces: Vec<Piece<'_>>, limit: usize) -> String {
+    strip(&mut pieces);
+    cut(&mut pieces, limit);
+    strip(&mut pieces);
+    drop_half_quotes(&mut pieces);
+    strip(&mut pieces);
+    let mut text = String::new();
+    for piece in &pieces {
+        if piece.space && !text.is_empty() && !text.ends_with(['(', '“', '‘', '$']) {
+            text.push(' ');
+        }
+        text.push_str(piece.text);
+    }
+    let first = text.chars().next().unwrap_or(' ');
+    if first.is_lowercase() {
+        text = first.to_uppercase().chain(text.chars().skip(1)).collect();
+    }
+    text
+}
+
+/// Takes signs and conjunctions off both ends.
+fn strip(pieces: &mut Vec<Piece<'_>>) {
+    let loose = |p: &Piece<'_>| {
+        matches!(p.tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Cc | Tag::Hyphen | Tag::Nfp)
+            || matches!(p.text, "-" | "–" | "—" | "*" | "•" | "_")
+    };
+    let last =
+        pieces.iter().rposition(|p| !(loose(p) || matches!(p.tag, Tag::In | Tag::To | Tag::Dt) && p.may_end));
+    pieces.truncate(last.map_or(0, |i| i + 1));
+    let first = pieces.iter().position(|p| !loose(p)).unwrap_or(0);
+    pieces.drain(..first);
+}
+
+/// Ends a statement that is too long at a phrase.
+fn cut(pieces: &mut Vec<Piece<'_>>, limit: usize) {
+    let mut length = 0;
+    let mut end = None;
+    for (i, piece) in pieces.iter().enumerate() {
+        if piece.may_end && length >= SHORTEST.min(limit / 2) && length <= limit {
+            end = Some(i);
+        }
+        length += piece.text.chars().count() + usize::from(piece.space);
+        if length > limit {
+            let word = pieces.iter().take(i).rposition(|p| p.space).unwrap_or(i);
+            pieces.truncate(end.unwrap_or(word).max(1));
+            return;
+        }
+    }
+}
+
+/// Drops quotation marks and brackets without a partner.
+fn drop_half_quotes(pieces: &mut Vec<Piece<'_>>) {
+    let mut open: Vec<usize> = Vec::new();
+    let mut half = Vec::new();
+    for (i, piece) in pieces.iter().enumerate() {
+        match piece.tag {
+            Tag::OpenQuote | Tag::OpenBracket => open.push(i),
+            Tag::CloseQuote if !open.is_empty() => drop(open.pop()),
+            Tag::CloseBracket if !open.is_empty() => drop(open.pop()),
+            Tag::CloseQuote | Tag::CloseBracket => half.push(i),
+            _ => {}
+        }
+    }
+    half.extend(open);
+    half.sort_unstable();
+    for i in half.into_iter().rev() {
+        let piece = pieces.remove(i);
+        if let Some(next) = pieces.get_mut(i) {
+            next.space |= piece.space;
+        }
+    }
+}
+
+/// The tokens of an expression with the words that belong to it: the preposition before, a genitive and a comma after.
+pub(super) fn with_its_words(view: &View<'_>, timex: usize, modifies: bool) -> Range<usize> {
+    let tokens = view.timex_tokens(timex);
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    if view.tag(end) == Some(Tag::Pos) {
+        return start..end + 1;
+    }
+    let attributive = modifies && view.tag(end).is_some_and(|t| t.is_noun() || t.is_adjective());
+    if attributive {
+        return start..end;
+    }
+    let before = |i: usize| i.checked_sub(1).and_then(|j| view.tag(j));
+    if before(start) == Some(Tag::Rb) && start.checked_sub(2).and_then(|j| view.tag(j)) == Some(Tag::In) {
+        start -= 1;
+    }
+    if matches!(before(start), Some(Tag::In | Tag::To)) {
+        start -= 1;
+        if before(start) == Some(Tag::In) && view.is(start - 1, words::UNTIL | words::FROM | words::AS) {
+            start -= 1;
+        }
+    }
+    if start > 0 && view.tag(end) == Some(Tag::Comma) && before(start) != Some(Tag::Comma) {
+        end += 1;
+    }
+    start..end
+}

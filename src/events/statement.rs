@@ -1,0 +1,230 @@
+//! A clause in, its statement out: which words of the sentence tell it, whose word it is, and whether the telling itself
+//! is the event.
+
+use std::ops::Range;
+
+use super::clause::Bond;
+use super::dates;
+use super::entries::Story;
+use super::phrase::{self, LIMIT};
+use super::view::View;
+use super::words;
+use crate::text::pos::Tag;
+use crate::text::verbgroup::Tense;
+
+/// The shortest quotation, in words, that is what somebody said and not just a word of his.
+const QUOTATION: usize = 4;
+
+/// What a clause tells.
+pub(super) struct Told {
+    /// The clause with the event: that of "..., officials said Monday" is what they said.
+    pub(super) clause: usize,
+    pub(super) what: String,
+    /// Whether the event is that somebody said it.
+    pub(super) says: bool,
+    pub(super) attribution: Option<String>,
+    /// The subject that was put in front, where the clause has none of its own.
+    pub(super) subject: Range<usize>,
+}
+
+/// The statement of a clause; `timexes` date it and are left out. None where there is nothing to tell.
+pub(super) fn tell(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &[usize]) -> Option<Told> {
+    let dated = dated_clauses(view, timexes);
+    let c = view.clause(clause)?;
+    let reports = view.verb_roles(clause) & words::REPORT != 0;
+    if reports && quotes(view) {
+        let what = quotation(view, story, clause, timexes);
+        return Some(Told { clause, what, says: true, attribution: None, subject: 0..0 });
+    }
+    if c.bond == Bond::Attribution {
+        if dated.iter().enumerate().any(|(i, d)| *d && !view.clauses.is_within(i, clause)) {
+            return None;
+        }
+        let mut told = plain(view, 0, timexes, &dated)?;
+        told.says = true;
+        told.attribution = Some(words_of(view, &c.subject)).filter(|s| !s.is_empty());
+        return Some(told);
+    }
+    let complement = view.clauses.list.iter().any(|k| k.parent == Some(clause) && k.bond == Bond::Complement);
+    let mut told = plain(view, clause, timexes, &dated)?;
+    told.says = reports && complement;
+    told.attribution = attribution(view, clause);
+    Some(told)
+}
+
+/// The clauses that hold an expression with a date, but those given.
+fn dated_clauses(view: &View<'_>, timexes: &[usize]) -> Vec<bool> {
+    let mut dated = vec![false; view.clauses.list.len()];
+    for timex in view.timexes.clone().filter(|t| !timexes.contains(t)) {
+        let is_date = view.timex(timex).is_some_and(dates::is_date);
+        let clause = view.clauses.of.get(view.timex_tokens(timex).start).copied().unwrap_or(0);
+        if let Some(slot) = dated.get_mut(clause).filter(|_| is_date) {
+            *slot = true;
+        }
+    }
+    dated
+}
+
+fn plain(view: &View<'_>, clause: usize, timexes: &[usize], dated: &[bool]) -> Option<Told> {
+    let c = view.clause(clause)?;
+    let mut out: Vec<bool> = (0..view.len()).map(|i| !belongs(view, clause, i, dated)).collect();
+    let mut drop = |range: Range<usize>| {
+        range.for_each(|i| {
+            if let Some(slot) = out.get_mut(i) {
+                *slot = true;
+            }
+        })
+    };
+    for timex in timexes {
+        let noun = view.tag(view.timex_tokens(*timex).end).is_some_and(Tag::is_noun);
+        drop(phrase::with_its_words(view, *timex, noun));
+        if view.timex(*timex).is_some_and(|t| t.range.is_some()) {
+            drop(phrase::with_its_words(view, timex + 1, false));
+        }
+        drop_event_reference(view, *timex, &mut drop);
+    }
+    if let Some(marker) = c.marker {
+        drop(marker..marker + 1);
+    }
+    let (before, subject) = borrowed_subject(view, clause);
+    if !before.is_empty() && c.bond != Bond::Coordinate {
+        drop(c.subject.clone());
+    }
+    let what = phrase::render(view, &before, |i| !out[i], LIMIT);
+    let words = what.split_whitespace().count();
+    (words > 1).then_some(Told { clause, what, says: false, attribution: None, subject })
+}
+
+/// "two days [after the quake]": the words that name the event go with the amount.
+fn drop_event_reference(view: &View<'_>, timex: usize, drop: &mut impl FnMut(Range<usize>)) {
+    let Some(t) = view.timex(timex) else { return };
+    if t.resolved.kind != crate::resolve::Kind::Duration {
+        return;
+    }
+    let start = view.timex_tokens(timex).end;
+    let mut end = start + 1;
+    while view.tag(end).is_some_and(super::clause::is_nominal) {
+        end += 1;
+    }
+    drop(start..end);
+}
+
+/// Whether a token is told with the clause.
+fn belongs(view: &View<'_>, clause: usize, i: usize, dated: &[bool]) -> bool {
+    let Some(mut at) = view.clauses.of.get(i).copied() else { return false };
+    let head = view.group(clause).map_or(0, |g| g.head as usize);
+    while at != clause {
+        let Some(c) = view.clause(at) else { return false };
+        let own_date = dated.get(at).copied().unwrap_or(false);
+        let apart = match c.bond {
+            Bond::Main | Bond::Attribution => true,
+            Bond::Complement => false,
+            Bond::Adverbial => {
+                own_date || c.start < head || c.marker.is_some_and(|m| view.is(m, words::CONDITION))
+            }
+            Bond::Coordinate | Bond::Relative | Bond::Reduced => own_date,
+        };
+        match c.parent {
+            Some(parent) if !apart => at = parent,
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// The words to put in front of a clause that has no subject of its own, or only a pronoun for it.
+fn borrowed_subject(view: &View<'_>, clause: usize) -> (Vec<Range<usize>>, Range<usize>) {
+    let none = (Vec::new(), 0..0);
+    let Some(c) = view.clause(clause) else { return none };
+    let parent = c.parent.and_then(|p| view.clause(p));
+    match c.bond {
+        Bond::Coordinate => {
+            let mut before = vec![c.subject.clone()];
+            if let (Some(group), Some(elder)) = (view.group(clause), c.parent.and_then(|p| view.group(p)))
+                && group.shared
+            {
+                before.push(elder.first as usize..elder.head as usize);
+            }
+            (before, c.subject.clone())
+        }
+        Bond::Relative if c.subject.is_empty() => {
+            let antecedent = view.phrase_before(c.marker.unwrap_or(c.start));
+            (vec![antecedent.clone()], antecedent)
+        }
+        Bond::Reduced => {
+            let active = view.group(clause).is_some_and(|g| g.tense == Tense::PresentParticiple);
+            let subject = match parent {
+                Some(p) if active && !p.subject.is_empty() => p.subject.clone(),
+                _ => view.phrase_before(c.start),
+            };
+            (vec![subject.clone()], subject)
+        }
+        Bond::Complement | Bond::Adverbial => {
+            let pronoun = c.subject.len() == 1
+                && view.tag(c.subject.start) == Some(Tag::Prp)
+                && view.is(c.subject.start, words::REFERENCE);
+            let speaker = parent.map(|p| p.subject.clone()).filter(|s| {
+                !s.is_empty() && s.end <= c.start && !s.clone().any(|i| view.tag(i) == Some(Tag::Prp))
+            });
+            match speaker {
+                Some(speaker) if pronoun => (vec![speaker.clone()], speaker),
+                _ => none,
+            }
+        }
+        Bond::Relative | Bond::Main | Bond::Attribution => none,
+    }
+}
+
+/// Who says what the clause tells.
+fn attribution(view: &View<'_>, clause: usize) -> Option<String> {
+    let c = view.clause(clause)?;
+    let parent = c
+        .parent
+        .filter(|p| c.bond == Bond::Complement && view.verb_roles(*p) & (words::REPORT | words::DENY) != 0);
+    let speaker = match parent {
+        Some(parent) => view.clause(parent),
+        None => view.clauses.list.iter().find(|k| k.bond == Bond::Attribution),
+    };
+    let text = words_of(view, &speaker?.subject);
+    (!text.is_empty()).then_some(text)
+}
+
+fn words_of(view: &View<'_>, range: &Range<usize>) -> String {
+    let bytes = view.bytes(range.clone());
+    view.text.get(bytes).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the sentence quotes a clause.
+pub(super) fn quotes(view: &View<'_>) -> bool {
+    let quoted = (0..view.len()).filter(|i| view.parsed.is_quoted(*i)).count();
+    quoted >= QUOTATION && view.parsed.groups.iter().any(|g| view.parsed.is_quoted(g.head as usize))
+}
+
+/// Who said it, then the words said: `Lind told the court: "I saw nothing"`.
+fn quotation(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &[usize]) -> String {
+    let mut out: Vec<bool> =
+        (0..view.len()).map(|i| view.clauses.of[i] != clause || view.parsed.is_quoted(i)).collect();
+    for timex in timexes {
+        phrase::with_its_words(view, *timex, false).for_each(|i| out[i] = true);
+    }
+    let mark = |i: usize| matches!(view.tag(i), Some(Tag::OpenQuote | Tag::CloseQuote));
+    let subject = view.clause(clause).map_or(0..0, |c| c.subject.clone());
+    let head = view.group(clause).map_or(0, |g| g.head as usize);
+    let before = if subject.start > head { vec![subject.clone()] } else { Vec::new() };
+    let turned = |i: usize| !before.is_empty() && subject.contains(&i);
+    let speaker = phrase::render(view, &before, |i| !out[i] && !mark(i) && !turned(i), LIMIT);
+    let mut room = LIMIT.saturating_sub(speaker.chars().count() + 4);
+    let mut said = phrase::render(view, &[], |i| view.parsed.is_quoted(i) && !mark(i), room);
+    room = room.saturating_sub(said.chars().count() + 2);
+    if let Some(next) = story.next {
+        let more = phrase::render(next, &[], |i| next.parsed.is_quoted(i) && !mark_of(next, i), room);
+        if room > phrase::SHORTEST.min(30) && !more.is_empty() {
+            said = format!("{said}. {more}");
+        }
+    }
+    if said.is_empty() { speaker } else { format!("{speaker}: \u{201c}{said}\u{201d}") }
+}
+
+fn mark_of(view: &View<'_>, i: usize) -> bool {
+    matches!(view.tag(i), Some(Tag::OpenQuote | Tag::CloseQuote))
+}

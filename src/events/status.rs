@@ -1,0 +1,137 @@
+//! A clause and its date in, whether it took place out.
+//!
+//! Tense alone does not tell: what was to be held may have been called off, what begins on Monday is still to come, and
+//! what somebody denies did not happen by his word. The words come from the lists, the order of the questions from
+//! what overrides what: denial, calling off, condition, recurrence, plan, and only then fact.
+
+use chrono::NaiveDate;
+
+use super::clause::Bond;
+use super::types::{Dating, Relation};
+use super::view::View;
+use super::words;
+use crate::calendar::value::Value;
+use crate::resolve::Kind;
+use crate::text::pos::Tag;
+use crate::text::verbgroup::{Aspect, Tense};
+use crate::timeline::Status;
+
+/// The first and last day of a dating, where it has any.
+pub(super) fn days(dating: &Dating) -> Option<(NaiveDate, NaiveDate)> {
+    let bounds = |value: &str| Value::parse(value).ok()?.bounds(None).map(|b| b.inclusive());
+    let (first, last) = bounds(&dating.value)?;
+    let last = dating.until.as_deref().and_then(bounds).map_or(last, |(_, last)| last);
+    Some((first, last))
+}
+
+/// Whether the date lies wholly after the day of publication.
+pub(super) fn is_ahead(date: Option<&Dating>, published: Option<NaiveDate>) -> bool {
+    match (date.and_then(days), published) {
+        (Some((first, _)), Some(published)) => first > published,
+        _ => false,
+    }
+}
+
+/// Whether the date lies wholly before the day of publication, or on it.
+fn is_past(date: Option<&Dating>, published: Option<NaiveDate>) -> bool {
+    match (date.and_then(days), published) {
+        (Some((_, last)), Some(published)) => last <= published,
+        _ => false,
+    }
+}
+
+/// The status of what the clause tells. `target` says that the date is where something was moved to.
+pub(super) fn of(
+    view: &View<'_>,
+    clause: usize,
+    date: Option<&Dating>,
+    target: bool,
+    published: Option<NaiveDate>,
+) -> Status {
+    let group = view.group(clause);
+    let roles = view.verb_roles(clause);
+    let ahead = is_ahead(date, published);
+    if denied_above(view, clause) {
+        return Status::Denied;
+    }
+    if roles & words::POSTPONE != 0 && (target || ahead) {
+        return if target { Status::Planned } else { Status::Cancelled };
+    }
+    let done = group.is_some_and(|g| {
+        matches!(g.tense, Tense::Past | Tense::Present | Tense::PastParticiple) && g.modality.is_none()
+    });
+    if roles & words::CALL_OFF != 0 && done && !group.is_some_and(|g| g.negative) {
+        return Status::Cancelled;
+    }
+    if roles & words::CANCEL != 0 && done && ahead && group.is_some_and(|g| g.passive) {
+        return Status::Cancelled;
+    }
+    let Some(group) = group else {
+        return if ahead { Status::Planned } else { Status::Occurred };
+    };
+    if view.is_conditional(clause) {
+        return Status::Conditional;
+    }
+    if date.is_some_and(|d| d.kind == Kind::Set)
+        || recurs(view, clause) && date.is_none_or(|d| d.value.starts_with('X'))
+    {
+        return Status::Recurring;
+    }
+    if group.modality.is_some_and(|m| view.reader.words.other(m) & words::MAYBE != 0) {
+        return Status::Conditional;
+    }
+    if group.negative {
+        return if ahead || group.tense == Tense::Future { Status::Cancelled } else { Status::Denied };
+    }
+    if ahead {
+        return Status::Planned;
+    }
+    if intended(view, clause) {
+        // It was to be; whether it was, the text does not say here.
+        return if is_past(date, published) { Status::Cancelled } else { Status::Planned };
+    }
+    if group.tense == Tense::Future || group.modality.is_some() && !is_past(date, published) {
+        return Status::Planned;
+    }
+    let lasts = date.is_some_and(|d| matches!(d.relation, Relation::Since | Relation::Until))
+        && (group.tense == Tense::Present);
+    let progressive = matches!(group.aspect, Aspect::Progressive | Aspect::PerfectiveProgressive)
+        && group.tense == Tense::Present;
+    if lasts || progressive && date.is_none() {
+        return Status::Ongoing;
+    }
+    Status::Occurred
+}
+
+/// Whether the clause is what somebody denies.
+fn denied_above(view: &View<'_>, mut clause: usize) -> bool {
+    while let Some(c) = view.clause(clause) {
+        let Some(parent) = c.parent else { return false };
+        let roles = view.verb_roles(parent);
+        if c.bond == Bond::Complement && roles & (words::DENY | words::DOUBT) != 0 {
+            return !view.group(parent).is_some_and(|g| g.negative);
+        }
+        clause = parent;
+    }
+    false
+}
+
+/// "was to be held", "is due to", "had been set for", "plans to".
+pub(super) fn intended(view: &View<'_>, clause: usize) -> bool {
+    let Some(group) = view.group(clause) else { return false };
+    let head = group.head as usize;
+    let infinitive =
+        view.parsed.groups.iter().any(|g| g.first == group.head + 1 && g.tense == Tense::Infinitive);
+    if group.copula {
+        return infinitive
+            || (head + 1..head + 4)
+                .any(|i| view.is(i, words::INTENDED) && !view.tag(i).is_some_and(Tag::is_noun));
+    }
+    let passive = group.passive || group.tense == Tense::PastParticiple;
+    view.verb_roles(clause) & words::INTENDED != 0 && (passive || infinitive && group.tense == Tense::Present)
+}
+
+/// "every", "usually" in the clause.
+fn recurs(view: &View<'_>, clause: usize) -> bool {
+    (0..view.len()).any(|i| view.clauses.of.get(i) == Some(&clause) && view.is(i, words::RECUR))
+}
