@@ -194,7 +194,9 @@ impl Resolver<'_> {
         let next = days(pivot, 1).and_then(|d| weekday_on_or_after(d, weekday))?;
         let (pick, other, reason, confidence) = match direction() {
             // The anchor's own weekday is the anchor itself, planned or past.
-            Direction::Future(reason) | Direction::Present(reason) if past < pivot => (next, past, reason, 0.8),
+            Direction::Future(reason) | Direction::Present(reason) if past < pivot => {
+                (next, past, reason, 0.8)
+            }
             Direction::Future(reason) | Direction::Present(reason) => (past, next, reason, 0.9),
             Direction::Past(reason) => (past, next, reason, 0.98),
             Direction::Unknown if cx.domain == Domain::Colloquial && past < pivot => {

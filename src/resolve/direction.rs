@@ -140,8 +140,8 @@ impl Pointer<'_> {
 
     /// The verb group that the expression belongs to, by its index.
     fn governing(&self, first: usize, last: usize) -> Option<usize> {
-        let before = self.groups.iter().rposition(|g| (g.head as usize) < first);
-        let after = self.groups.iter().position(|g| g.first as usize >= last);
+        let before = self.groups.iter().rposition(|g| (g.head as usize) < first && !self.attributive(g));
+        let after = self.groups.iter().position(|g| g.first as usize >= last && !self.attributive(g));
         let (Some(b), Some(a)) = (before, after) else { return before.or(after) };
         let gap = (last, self.groups[a].first as usize);
         if self.opens_clause(first) && !self.broken(gap.0, gap.1, true) {
@@ -154,6 +154,19 @@ impl Pointer<'_> {
             return Some(a);
         }
         Some(b)
+    }
+
+    /// A participle that stands before its noun: "an unspecified date", "by increased sales".
+    fn attributive(&self, group: &VerbGroup<'_>) -> bool {
+        let head = group.head as usize;
+        let tag = |at: Option<usize>| at.and_then(|at| self.tags.get(at)).copied();
+        group.first == group.head
+            && matches!(group.tense, Tense::Past | Tense::PastParticiple | Tense::PresentParticiple)
+            && matches!(tag(Some(head + 1)), Some(Tag::Nn | Tag::Nns))
+            && matches!(
+                tag(head.checked_sub(1)),
+                Some(Tag::Dt | Tag::Jj | Tag::Rb | Tag::PrpPoss | Tag::Pos | Tag::In | Tag::Cd)
+            )
     }
 
     /// Nothing but a preposition, an article or an adverb stands between the expression and its clause's beginning.
@@ -283,6 +296,18 @@ mod tests {
     fn what_is_said_has_its_own_verb() {
         future("The company said a vote on [Monday] will decide.");
         past("The company said [Monday] that a vote will decide.");
+    }
+
+    #[test]
+    fn a_participle_before_its_noun_governs_nothing() {
+        future("The sum will be paid on a still undecided day in [January].");
+        past("It was hurt by increased costs in [January].");
+    }
+
+    #[test]
+    fn what_was_impossible_is_past() {
+        past("The owner could not be reached [Monday].");
+        past("The offer had been due to expire [Monday].");
     }
 
     #[test]
