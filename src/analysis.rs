@@ -9,7 +9,11 @@ use crate::article::{Article, Block, Stamp, Zone};
 use crate::pack::Pack;
 use crate::resolve::direction::Pointer;
 use crate::resolve::domain;
-use crate::resolve::{Anchor, Context, Direction, Domain, Offset, Resolved, Resolver, Role};
+use crate::resolve::order::Evidence;
+use crate::resolve::{
+    Anchor, Context, Direction, Domain, Impossible, Offset, Order, OrderBasis, Resolved, Resolver,
+    Role,
+};
 use crate::text::pos::{PosScratch, Tag};
 use crate::text::verbgroup::VerbGroup;
 use crate::text::{Sentence, Token, scan, sentences};
@@ -40,6 +44,17 @@ pub struct Timex {
     pub rule: String,
 }
 
+/// Words that look like a date and are none: "31 June".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Misdated {
+    /// First byte of the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Why there is no such date.
+    pub reason: Impossible,
+}
+
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -64,6 +79,11 @@ pub struct Analysis {
     pub anchor: Option<Stamp>,
     /// The kind of text that was found or given.
     pub domain: Option<Domain>,
+    /// What looks like a date and is none, with the reason: not among the expressions.
+    pub impossible: Vec<Misdated>,
+    /// Whether two bare numbers stand as month and day or as day and month, what that rests on, and how many dates
+    /// could be read either way.
+    pub order: Option<(Order, OrderBasis, u32)>,
     block_sentences: Vec<Sentence>,
     timex: timex::TimexScratch,
     expressions: Vec<Expression>,
@@ -166,6 +186,10 @@ impl Analysis {
             // What stands before the first year of a story belongs to it all the same.
             story.year = self.expressions.iter().find_map(|e| e.meaning.year());
         }
+        let order = self.order(pack);
+        story.order = order.0;
+        self.order = Some(order);
+        self.impossible.clear();
         self.timexes.clear();
         let mut at = 0;
         while at < self.expressions.len() {
@@ -190,14 +214,39 @@ impl Analysis {
                     let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
                     Pointer { text, tokens, tags, groups, cues }.direction(first, last)
                 };
-                if let Some(mut timex) = resolve_one(pack, &resolver, cx, (e, index as u32, role), &mut direction) {
-                    let sentence = &self.sentences[e.sentence as usize];
-                    timex.offset = offset::of(pack, text, &self.tokens, &self.timex.lex, sentence, e);
-                    self.timexes.push(timex);
+                match resolve_one(pack, &resolver, cx, (e, index as u32, role), &mut direction) {
+                    Ok(mut timex) => {
+                        let sentence = &self.sentences[e.sentence as usize];
+                        timex.offset = offset::of(pack, text, &self.tokens, &self.timex.lex, sentence, e);
+                        self.timexes.push(timex);
+                    }
+                    Err(reason) => self.impossible.push(Misdated { start: e.start, end: e.end, reason }),
                 }
             }
             at = end;
         }
+    }
+
+    /// The order of day and month that the document's own dates, or its spelling, tell.
+    fn order(&self, pack: &Pack) -> (Order, OrderBasis, u32) {
+        let mut evidence = Evidence::default();
+        for e in &self.expressions {
+            let first = pack.grammar.gives(e.rule, "dayfirst");
+            let named = first || pack.grammar.gives(e.rule, "monthfirst");
+            evidence.note(&e.meaning, named.then_some(first));
+        }
+        let (order, basis, open) = evidence.decide();
+        if open == 0 || basis != OrderBasis::Undecided {
+            return (order, basis, open);
+        }
+        for &id in self.timex.lex.iter().filter(|id| **id != 0) {
+            for (class, british) in [("british", true), ("american", false)] {
+                if pack.lexicon.class(class).is_some_and(|c| pack.lexicon.value(id, c).is_some()) {
+                    evidence.spelled(british);
+                }
+            }
+        }
+        evidence.decide()
     }
 
     /// The context of a block that has an anchor of its own: its stamp, or the printed date of a caption.
@@ -257,12 +306,12 @@ fn resolve_one(
     cx: &mut Context,
     (e, index, role): (&Expression, u32, Role),
     direction: &mut dyn FnMut() -> Direction,
-) -> Option<Timex> {
-    let mut resolved = resolver.resolve(&e.meaning, cx, direction)?;
+) -> Result<Timex, Impossible> {
+    let mut resolved = resolver.value(&e.meaning, cx, direction)?;
     cx.note(&resolved, role);
     let rule = pack.rule(e.rule);
     resolved.confidence *= rule.confidence;
-    Some(Timex {
+    Ok(Timex {
         start: e.start,
         end: e.end,
         sentence: e.sentence,

@@ -103,10 +103,16 @@ fn split_offset(text: &str) -> (&str, Option<&str>) {
     if let Some(at) = text.find('+') {
         return (text[..at].trim(), Some(text[at + 1..].trim()));
     }
+    // A hyphen is a part of dates and of "5:-1:1" as well: only after a name or the last colon's number is it a sign.
     for name in ["easter", "orthodox"] {
         if let Some(rest) = text.strip_prefix(name).filter(|r| r.starts_with('-')) {
             return (name, Some(rest));
         }
+    }
+    if let Some(colon) = text.rfind(':')
+        && let Some(sign) = text[colon..].find('-')
+    {
+        return (text[..colon + sign].trim(), Some(&text[colon + sign..]));
     }
     (text.trim(), None)
 }

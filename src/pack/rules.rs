@@ -47,7 +47,9 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
         let name = file.name.rsplit('/').next().unwrap_or(file.name);
         match name {
             "zones.tsv" => read_zones(file, &mut lexicon, &mut zones)?,
-            "holidays.tsv" => read_holidays(file.name, file.text, &mut lexicon, &mut holidays)?,
+            "holidays.tsv" | "holidays-listed.tsv" => {
+                read_holidays(file.name, file.text, &mut lexicon, &mut holidays)?
+            }
             "macros.toml" => read_macros(file, &mut macros)?,
             "abbreviations.txt" => pack_lists[0] = words(file.text),
             "confidence.tsv" => measured = Some(file),
@@ -88,7 +90,8 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
 fn read_confidence(file: &File<'_>, grammar: &mut Grammar) -> Result<()> {
     let mut measured = FxHashMap::default();
     for (n, line) in file.text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
-        let read = line.split_once('\t').and_then(|(name, value)| Some((name, value.trim().parse::<f32>().ok()?)));
+        let read =
+            line.split_once('\t').and_then(|(name, value)| Some((name, value.trim().parse::<f32>().ok()?)));
         let (name, value) = read.filter(|(_, v)| (0.0..=1.0).contains(v)).ok_or_else(|| {
             data_error(file.name, n + 1, "the name of a rule and a number from 0 to 1, with a tab between")
         })?;
@@ -150,8 +153,7 @@ fn read_zones(file: &File<'_>, lexicon: &mut Lexicon, zones: &mut Vec<ZoneName>)
         let (name, zone) = line
             .split_once('\t')
             .ok_or_else(|| data_error(file.name, n + 1, "name and zone, with a tab between"))?;
-        // A name of one word is known by its class; longer ones are spelled out in the rules.
-        lexicon.add(name, "zone", LexVal::Number(zones.len() as i32), false);
+        lexicon.add_phrase(name, "zone", LexVal::Number(zones.len() as i32));
         zones.push(ZoneName { name: name.to_string(), zone: zone.trim().to_string() });
     }
     Ok(())

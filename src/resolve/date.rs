@@ -231,6 +231,10 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let (day, anchor) = self.deictic(cx, target);
         let Some(day) = day else { return unanchored(step, target) };
+        if let Target::Unit(unit @ (Unit::Second | Unit::Minute | Unit::Hour)) = target {
+            let amount = Amount::of(Count::Exact(f64::from(step.abs())), *unit);
+            return self.shift_clock(step.signum(), &amount, Point::Day(day), cx).map(|r| r.from(anchor));
+        }
         let point = match target {
             Target::Unit(unit) => Point::containing(day, *unit).shifted(step)?,
             Target::Fields(f) => self.rel_fields(step, f, day, direction)?,
@@ -654,6 +658,15 @@ fn nth_unit(n: i32, unit: Unit, whole: Point) -> Option<Point> {
     if unit > whole.unit() {
         // "the week of June 12"
         return Some(Point::containing(first, unit));
+    }
+    if n == 0 {
+        // The weekend at a holiday: a Monday or Tuesday belongs to the one before.
+        let monday = first.weekday().number_from_monday() <= 2;
+        return Some(Point::containing(if monday { days(first, -2)? } else { first }, unit));
+    }
+    if unit == Unit::Weekend {
+        first = weekday_on_or_after(first, 6)?;
+        last = weekday_on_or_before(last, 6)?;
     }
     if unit == Unit::Week {
         // A week belongs where its Thursday lies, as ISO 8601 has it for years.

@@ -8,19 +8,24 @@ mod date;
 pub(crate) mod direction;
 pub(crate) mod domain;
 mod duration;
+mod impossible;
 pub(crate) mod offset;
+pub(crate) mod order;
 mod set;
 mod story;
 mod time;
 mod write;
+mod zone;
 
 use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveTime};
 
 pub use direction::Direction;
+pub use impossible::Impossible;
 pub use offset::Offset;
 pub use story::Role;
+pub use order::OrderBasis;
 
 use crate::calendar::{Holiday, Point};
 use crate::pack::Pack;
@@ -107,6 +112,8 @@ pub struct Resolved {
     pub freq: Option<String>,
     /// The stretch of the calendar, where it is one.
     pub point: Option<Point>,
+    /// Minutes east of UTC, where the text names a zone or an offset: the value itself keeps the local time.
+    pub offset: Option<i32>,
     /// What it was counted from.
     pub anchor: Anchor,
     /// Why, in the order of the steps.
@@ -126,6 +133,7 @@ impl Resolved {
             quant: None,
             freq: None,
             point: None,
+            offset: None,
             anchor: Anchor::None,
             because: Vec::new(),
             alternatives: Vec::new(),
@@ -263,6 +271,16 @@ pub(crate) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     pub(crate) fn new(pack: &'a Pack) -> Self {
         Self { holidays: &pack.holidays, zones: &pack.zones }
+    }
+
+    /// The value of a meaning, or why it has none.
+    pub(crate) fn value(
+        &self,
+        meaning: &Meaning,
+        cx: &Context,
+        direction: &mut dyn FnMut() -> Direction,
+    ) -> Result<Resolved, Impossible> {
+        self.resolve(meaning, cx, direction).ok_or_else(|| Impossible::of(meaning))
     }
 
     /// The value of a meaning. `direction` tells where the verb points; it is asked only if that matters. `None`: the

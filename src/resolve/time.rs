@@ -1,8 +1,8 @@
 //! Times of day: alone, they belong to the anchor's day; with a date, they make it finer.
 
-use super::{Context, Direction, Kind, Resolved, Resolver, write};
+use super::{Context, Direction, Kind, Resolved, Resolver, write, zone};
 use crate::calendar::Point;
-use crate::timex::meaning::{Part, TimeOfDay};
+use crate::timex::meaning::TimeOfDay;
 
 impl Resolver<'_> {
     pub(super) fn time(
@@ -36,6 +36,7 @@ impl Resolver<'_> {
         if is_day && !date.value.contains('T') {
             date.value.push_str(&suffix);
             date.kind = Kind::Time;
+            date.offset = self.offset(&date, time);
         } else if matches!(date.point, Some(Point::Weekend(..))) {
             return Some(date);
         } else if let Some(point) = date.point
@@ -48,25 +49,34 @@ impl Resolver<'_> {
     }
 }
 
+impl Resolver<'_> {
+    /// The offset from UTC that the text gives, or that the zone it names has on that day.
+    fn offset(&self, date: &Resolved, time: TimeOfDay) -> Option<i32> {
+        if let Some(stated) = time.offset {
+            return Some(i32::from(stated));
+        }
+        let Some(Point::Day(day)) = date.point else { return None };
+        let (hour, minute) = (time.hour24()?, time.minute.unwrap_or(0));
+        let local = day.and_hms_opt(u32::from(hour) % 24, u32::from(minute), 0)?;
+        zone::offset(self.zones.get(usize::from(time.zone?))?, local)
+    }
+}
+
 /// `T15:00`, `TMO`. A clock wins over a part of the day, which says which half of the day it is.
 pub(super) fn suffix(time: TimeOfDay) -> Option<String> {
-    let Some(hour) = time.hour else {
+    let Some(hour) = time.hour24() else {
         return time.part.map(|p| format!("T{}", write::part(p)));
-    };
-    let pm = time.pm.or(match time.part {
-        Some(Part::Afternoon | Part::Evening) => Some(true),
-        Some(Part::Night) if (5..12).contains(&hour) => Some(true),
-        Some(Part::Morning | Part::Night) => Some(false),
-        Some(Part::Midday | Part::Daytime) | None => None,
-    });
-    let hour = match (pm, hour) {
-        (Some(true), 1..=11) => hour + 12,
-        (Some(false), 12) => 0,
-        (_, h) => h,
     };
     let mut out = format!("T{hour:02}:{:02}", time.minute.unwrap_or(0));
     if let Some(second) = time.second {
         out.push_str(&format!(":{second:02}"));
+    }
+    if let Some(east) = time.offset {
+        let (sign, minutes) = if east < 0 { ('-', -east) } else { ('+', east) };
+        out.push_str(&match minutes {
+            0 => "Z".to_string(),
+            m => format!("{sign}{:02}:{:02}", m / 60, m % 60),
+        });
     }
     Some(out)
 }

@@ -3,9 +3,9 @@
 //! Each refuses what makes no sense (hour 27, month 13), which makes the rule not apply; whether a day exists in its
 //! month is left to the resolver, which can say so to the user.
 
+use super::clocks::{self, time_of};
 use super::meaning::{
-    Amount, Base, Count, Era, Fields, Meaning, Mod, Part, Recurrence, Recurring, Ref, Season, Target,
-    TimeOfDay, Unit,
+    Amount, Base, Count, Era, Fields, Meaning, Mod, Part, Recurrence, Recurring, Ref, Season, Target, Unit,
 };
 use super::means::Val;
 
@@ -41,13 +41,13 @@ functions! {
     /// `nth(3, D, meaning)`
     Nth = "nth" => nth;
     /// `at(date, time)`
-    At = "at" => at;
+    At = "at" => clocks::at;
     /// `clock(h=, m=, s=, pm=, part=, zone=, h24=)`
-    Clock = "clock" => clock;
+    Clock = "clock" => clocks::clock;
     /// `before(m, h)`: m minutes before the hour
-    ToHour = "to_hour" => to_hour;
+    ToHour = "to_hour" => clocks::to_hour;
     /// `with(time, part= | pm= | zone=)`
-    With = "with" => with;
+    With = "with" => clocks::with;
     /// `amount(n, unit, n, unit ...)`
     Amount = "amount" => amount;
     /// `plus(amount, amount)`
@@ -84,6 +84,18 @@ functions! {
     Decade = "decade" => decade;
     /// `ymd(20170525)`
     Ymd = "ymd" => ymd;
+    /// `hhmm(1430)`: the clock time that three or four digits stand for; `pm=`, `part=`, `zone=`, `h24=` as for `clock`
+    Hhmm = "hhmm" => clocks::hhmm;
+    /// `hours(time, time)`: from one time of day to another, with the half of the day that only one of them names
+    Hours = "hours" => clocks::hours;
+    /// `one_of($a, X, $b, Y, Z)`: X if a took part, else Y if b did, else Z
+    OneOf = "one_of" => one_of;
+    /// `inside(nth, meaning)`: what an ordinal counts in
+    Inside = "inside" => inside;
+    /// `holiday_weekend($h)`: the weekend at a holiday
+    HolidayWeekend = "holiday_weekend" => holiday_weekend;
+    /// `offset(time, sign, h, m)`: with an offset from UTC
+    Offset = "offset" => clocks::offset;
 }
 
 /// The arguments of a call, in order; keys are `None` for positional ones.
@@ -95,17 +107,17 @@ impl Args {
         self.0.push((key.map(str::to_string), value));
     }
 
-    fn positional(&self, index: usize) -> Option<&Val> {
+    pub(super) fn positional(&self, index: usize) -> Option<&Val> {
         self.0.iter().filter(|a| a.0.is_none()).nth(index).map(|a| &a.1)
     }
 
     /// A named argument, if it is there and not missing.
-    fn named(&self, name: &str) -> Option<&Val> {
+    pub(super) fn named(&self, name: &str) -> Option<&Val> {
         self.0.iter().find(|a| a.0.as_deref() == Some(name)).map(|a| &a.1).filter(|v| **v != Val::Missing)
     }
 
     /// A named whole number within bounds: `Some(None)` if it is not there, `None` if it is out of bounds.
-    fn int(&self, name: &str, low: i32, high: i32) -> Option<Option<i32>> {
+    pub(super) fn int(&self, name: &str, low: i32, high: i32) -> Option<Option<i32>> {
         match self.named(name) {
             None => Some(None),
             Some(Val::Number(n)) if n.fract() == 0.0 && *n >= f64::from(low) && *n <= f64::from(high) => {
@@ -115,15 +127,15 @@ impl Args {
         }
     }
 
-    fn small(&self, name: &str, low: i32, high: i32) -> Option<Option<u8>> {
+    pub(super) fn small(&self, name: &str, low: i32, high: i32) -> Option<Option<u8>> {
         self.int(name, low, high).map(|v| v.and_then(|n| u8::try_from(n).ok()))
     }
 
-    fn flag(&self, name: &str) -> bool {
+    pub(super) fn flag(&self, name: &str) -> bool {
         self.named(name).is_some()
     }
 
-    fn name(&self, name: &str) -> Option<&str> {
+    pub(super) fn name(&self, name: &str) -> Option<&str> {
         match self.named(name)? {
             Val::Name(n) => Some(n),
             _ => None,
@@ -131,14 +143,14 @@ impl Args {
     }
 }
 
-fn number(value: &Val) -> Option<f64> {
+pub(super) fn number(value: &Val) -> Option<f64> {
     match value {
         Val::Number(n) => Some(*n),
         _ => None,
     }
 }
 
-fn meaning(value: &Val) -> Option<Meaning> {
+pub(super) fn meaning(value: &Val) -> Option<Meaning> {
     match value {
         Val::Meaning(m) => Some(m.clone()),
         Val::Amount(a) => Some(Meaning::Duration(a.clone())),
@@ -279,6 +291,7 @@ fn shift(args: &Args) -> Option<Val> {
             "NOW" => Base::Now,
             "AHEAD" => Base::Ahead,
             "THEN" => Base::Then,
+            "AHEAD" => Base::Ahead,
             "EVENT" => Base::Event,
             _ => return None,
         },
@@ -294,109 +307,6 @@ fn nth(args: &Args) -> Option<Val> {
     }
     let of = meaning(args.positional(2)?)?;
     Some(Val::Meaning(Meaning::Nth(n as i32, target(args.positional(1)?)?, Box::new(of))))
-}
-
-fn time_of(value: &Val) -> Option<TimeOfDay> {
-    match value {
-        Val::Meaning(Meaning::Time(t)) => Some(*t),
-        _ => None,
-    }
-}
-
-fn at(args: &Args) -> Option<Val> {
-    let (date, time) = (meaning(args.positional(0)?)?, time_of(args.positional(1)?)?);
-    Some(Val::Meaning(match date {
-        // "every Monday at 9": the time belongs to what recurs.
-        Meaning::Set(mut set) => {
-            set.time = Some(time);
-            Meaning::Set(set)
-        }
-        // "Monday morning at 9": one time of day.
-        Meaning::At(date, inner) => Meaning::At(date, merge_time(inner, time)?),
-        Meaning::Mod(m, inner) => match *inner {
-            Meaning::At(date, inner) => {
-                Meaning::Mod(m, Box::new(Meaning::At(date, merge_time(inner, time)?)))
-            }
-            date => Meaning::Mod(m, Box::new(Meaning::At(Box::new(date), time))),
-        },
-        date => Meaning::At(Box::new(date), time),
-    }))
-}
-
-/// Two statements about the time of one day; none if both name a clock.
-fn merge_time(a: TimeOfDay, b: TimeOfDay) -> Option<TimeOfDay> {
-    if a.hour.is_some() && b.hour.is_some() {
-        return None;
-    }
-    Some(TimeOfDay {
-        hour: a.hour.or(b.hour),
-        minute: a.minute.or(b.minute),
-        second: a.second.or(b.second),
-        pm: a.pm.or(b.pm),
-        part: a.part.or(b.part),
-        zone: a.zone.or(b.zone),
-        clock24: a.clock24 || b.clock24,
-    })
-}
-
-fn pm(args: &Args) -> Option<Option<bool>> {
-    match args.name("pm") {
-        None => Some(None),
-        Some("AM") => Some(Some(false)),
-        Some("PM") => Some(Some(true)),
-        Some(_) => None,
-    }
-}
-
-fn clock(args: &Args) -> Option<Val> {
-    let time = TimeOfDay {
-        hour: args.small("h", 0, 24)?,
-        minute: args.small("m", 0, 59)?,
-        second: args.small("s", 0, 60)?,
-        pm: pm(args)?,
-        part: match args.name("part") {
-            Some(name) => Some(part(name)?),
-            None => None,
-        },
-        zone: args.int("zone", 0, 65_535)?.and_then(|z| u16::try_from(z).ok()),
-        clock24: args.flag("h24"),
-    };
-    let fits = time.hour != Some(24) || (time.minute.unwrap_or(0) == 0 && time.pm.is_none());
-    fits.then_some(Val::Meaning(Meaning::Time(time)))
-}
-
-fn to_hour(args: &Args) -> Option<Val> {
-    let minutes = number(args.positional(0)?)?;
-    let mut time = match args.positional(1)? {
-        Val::Number(n) if (1.0..=24.0).contains(n) => {
-            TimeOfDay { hour: Some(*n as u8), ..TimeOfDay::default() }
-        }
-        other => time_of(other)?,
-    };
-    if !(1.0..60.0).contains(&minutes) {
-        return None;
-    }
-    let hour = time.hour?;
-    time.hour = Some(if hour == 0 || (hour == 1 && !time.clock24) {
-        if hour == 0 { 23 } else { 12 }
-    } else {
-        hour - 1
-    });
-    time.minute = Some(60 - minutes as u8);
-    time.pm = pm(args)?.or(time.pm);
-    Some(Val::Meaning(Meaning::Time(time)))
-}
-
-fn with(args: &Args) -> Option<Val> {
-    let mut time = time_of(args.positional(0)?)?;
-    if let Some(name) = args.name("part") {
-        time.part = Some(part(name)?);
-    }
-    time.pm = pm(args)?.or(time.pm);
-    if let Some(zone) = args.int("zone", 0, 65_535)? {
-        time.zone = u16::try_from(zone).ok();
-    }
-    Some(Val::Meaning(Meaning::Time(time)))
 }
 
 fn amount(args: &Args) -> Option<Val> {
@@ -581,6 +491,28 @@ fn merge(a: Fields, b: Fields) -> Option<Fields> {
         holiday: one(a.holiday, b.holiday)?,
         numeric: a.numeric || b.numeric,
     })
+}
+
+fn one_of(args: &Args) -> Option<Val> {
+    let values: Vec<&Val> = args.0.iter().map(|a| &a.1).collect();
+    let pairs = values.chunks_exact(2);
+    let otherwise = pairs.remainder().first().copied();
+    let chosen = values.chunks_exact(2).find(|pair| *pair[0] != Val::Missing).map(|pair| pair[1]);
+    chosen.or(otherwise).cloned()
+}
+
+fn inside(args: &Args) -> Option<Val> {
+    let of = Box::new(meaning(args.positional(1)?)?);
+    match meaning(args.positional(0)?)? {
+        Meaning::Nth(n, target, _) => Some(Val::Meaning(Meaning::Nth(n, target, of))),
+        _ => None,
+    }
+}
+
+fn holiday_weekend(args: &Args) -> Option<Val> {
+    let holiday = number(args.positional(0)?)? as u16;
+    let day = Meaning::Fields(Fields { holiday: Some(holiday), ..Fields::default() });
+    Some(Val::Meaning(Meaning::Nth(0, Target::Unit(Unit::Weekend), Box::new(day))))
 }
 
 fn sum(args: &Args) -> Option<Val> {

@@ -231,6 +231,12 @@ impl Grammar {
         Ok(())
     }
 
+    /// Whether a rule gives expressions of that class.
+    pub(crate) fn gives(&self, rule: u32, class: &str) -> bool {
+        let bit = self.classes.iter().position(|c| c == class);
+        bit.is_some_and(|b| self.rules[rule as usize].classes >> b & 1 == 1)
+    }
+
     fn class_bit(&mut self, name: &str) -> Result<u64, String> {
         let index = match self.classes.iter().position(|c| c == name) {
             Some(i) => i,

@@ -3,6 +3,9 @@
 use crate::text::scan::{CAPITAL, UPPER};
 use crate::text::{Kind, Token};
 
+/// So many tokens at most make a note; no article is that short.
+pub(crate) const NOTE: usize = 16;
+
 /// A named condition of the rule files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Guard {
@@ -16,6 +19,8 @@ pub(crate) enum Guard {
     First,
     /// No name goes on after the expression: not "Jan [Novak]", "April [Jones]".
     NoSurname,
+    /// The whole text is a few words, as people type them into a calendar: "lunch 5/3", "by 14/4".
+    Note,
 }
 
 impl Guard {
@@ -26,6 +31,7 @@ impl Guard {
             "no-name" => Self::NoName,
             "first" => Self::First,
             "no-surname" => Self::NoSurname,
+            "note" => Self::Note,
             _ => return None,
         })
     }
@@ -47,6 +53,7 @@ impl Guard {
             Self::NoSurname => tokens.get(last).is_none_or(|after| {
                 after.kind != Kind::Word || after.glued() || !after.has(CAPITAL) || after.has(UPPER)
             }),
+            Self::Note => tokens.len() <= NOTE,
             Self::First => first == 0 || matches!(tokens[first - 1].text(text), "." | "!" | "?" | ":"),
         }
     }

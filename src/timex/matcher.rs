@@ -266,6 +266,11 @@ impl Reading<'_> {
         let begin = self.scratch.children.len() as u32;
         let inside = items[open..close].iter().filter(|i| i.given != 0).map(|i| i.given - 1);
         self.scratch.children.extend(inside);
+        // A range stays two expressions when a later rule adds to it: "Monday 9 to 11".
+        let separator = separator.or_else(|| {
+            let inside = items[open..close].iter().filter(|i| i.given != 0);
+            inside.map(|i| &self.scratch.given[i.given as usize - 1]).find_map(|g| g.separator)
+        });
         let children = (begin, self.scratch.children.len() as u32);
         let given = Given { first: from, last: to, meaning, rule: rule_id, separator, beyond, children };
         Some(Found { first_item: open as u32, last_item: close as u32, given, priority: rule.priority })

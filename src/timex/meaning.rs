@@ -176,6 +176,8 @@ pub struct TimeOfDay {
     pub part: Option<Part>,
     /// Index into the pack's list of time zones.
     pub zone: Option<u16>,
+    /// An offset from UTC that the text itself gives, in minutes east: "+05:30", "Z".
+    pub offset: Option<i16>,
     /// Whether the hour is sure to count to 24: "14:30", "0600 hours".
     pub clock24: bool,
 }
@@ -254,7 +256,7 @@ pub enum Meaning {
     Nearest(i32, Target),
     /// An amount before (-1) or after (1) a base: "two weeks ago", "three days later".
     Shift(i32, Amount, Base),
-    /// "the third Monday of March", "the last day of the month", "the first week of May": -1 is the last.
+    /// "the third Monday of March", "the last day of the month", "the first week of May": -1 is the last, 0 the nearest.
     Nth(i32, Target, Box<Meaning>),
     /// A date with a time of day.
     At(Box<Meaning>, TimeOfDay),

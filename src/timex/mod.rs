@@ -5,8 +5,9 @@
 
 mod automaton;
 pub(crate) mod build;
+mod clocks;
 pub(crate) mod grammar;
-mod guard;
+pub(crate) mod guard;
 pub(crate) mod item;
 mod matcher;
 pub mod meaning;
@@ -108,10 +109,11 @@ pub(crate) fn recognise(
     expressions.clear();
     for (index, sentence) in sentences.iter().enumerate() {
         let range = sentence.range();
-        let worth = range.clone().any(|i| {
-            tokens[i].kind == Kind::Number
-                || (scratch.lex[i] != 0 && pack.lexicon.entry(scratch.lex[i]).trigger)
-        });
+        let worth = tokens.len() <= guard::NOTE
+            || range.clone().any(|i| {
+                tokens[i].kind == Kind::Number
+                    || (scratch.lex[i] != 0 && pack.lexicon.entry(scratch.lex[i]).trigger)
+            });
         if !worth {
             continue;
         }
