@@ -52,9 +52,9 @@ pub(super) fn resolve(
 ) {
     for index in 0..timexes.len() {
         let Some(offset) = timexes[index].offset.clone() else { continue };
-        let Some(noun) = head(pack, text, tokens, lex, &offset) else { continue };
-        let Some(event) = dated(text, tokens, sentences, timexes, index, noun) else { continue };
-        let Some(mut resolved) = offset.from(event) else { continue };
+        let event = nouns(pack, text, tokens, lex, &offset)
+            .find_map(|noun| dated(text, tokens, sentences, timexes, index, noun));
+        let Some(mut resolved) = event.and_then(|e| offset.from(e)) else { continue };
         resolved.confidence = 0.7;
         let timex = &mut timexes[index];
         resolved.alternatives.push((timex.resolved.value.clone(), 0.25));
@@ -62,15 +62,24 @@ pub(super) fn resolve(
     }
 }
 
-/// The last noun of a noun phrase: the phrase must begin with a determiner, so that "he was sworn in" is none.
-fn head<'t>(pack: &Pack, text: &'t str, tokens: &[Token], lex: &[u32], offset: &Offset) -> Option<&'t str> {
+/// Words that may be the noun, the last one first: of a phrase that begins with a determiner ("he was sworn in" is
+/// none), all that are no words of time or structure.
+fn nouns<'t>(
+    pack: &'t Pack,
+    text: &'t str,
+    tokens: &'t [Token],
+    lex: &'t [u32],
+    offset: &Offset,
+) -> impl Iterator<Item = &'t str> {
     let first = tokens.partition_point(|t| (t.start as usize) < offset.start);
     let last = tokens.partition_point(|t| (t.start as usize) < offset.end);
-    if !pack.is_class(*lex.get(first)?, "determiner") || last < first + 2 {
-        return None;
-    }
-    let noun = tokens[last - 1];
-    (noun.kind == TokenKind::Word).then(|| noun.text(text))
+    let phrase = lex.get(first).is_some_and(|id| pack.is_class(*id, "determiner"));
+    let range = if phrase { first + 1..last } else { first..first };
+    range
+        .rev()
+        .filter(|&i| tokens[i].kind == TokenKind::Word && lex[i] == 0)
+        .map(|i| tokens[i].text(text))
+        .filter(|word| word.len() > 3)
 }
 
 /// The date of the nearest other sentence that has the noun and one date; one before is preferred.

@@ -58,6 +58,8 @@ pub(crate) mod shape {
 
     /// Two words for 21 to 31: a day of the month, hardly a count.
     pub(crate) const DOMWORDS: u32 = 1 << 23;
+    /// A year in two halves, "nineteen | eighty-four": nothing else is counted like that.
+    pub(crate) const YEARPAIR: u32 = 1 << 24;
 
     /// The shape that a pattern's `@name` asks for.
     pub(crate) fn named(name: &str) -> Option<u32> {
@@ -86,6 +88,7 @@ pub(crate) mod shape {
             "decimal" => DECIMAL,
             "yearlike" => YEARLIKE,
             "domwords" => DOMWORDS,
+            "yearpair" => YEARPAIR,
             _ => return None,
         })
     }
@@ -457,7 +460,7 @@ impl Numbers<'_> {
                 end = unit + 1;
             }
         }
-        Some(Number { end, value: current * 100.0 + rest, shape: shape::WORDS | shape::YEARWORDS })
+        Some(Number { end, value: current * 100.0 + rest, shape: shape::WORDS | shape::YEARWORDS | shape::YEARPAIR })
     }
 }
 
