@@ -68,16 +68,11 @@ impl Clauses {
             }
         }
     }
-
-    /// One past the last token of the clause and what hangs below it.
-    pub(super) fn end(&self, clause: usize) -> usize {
-        self.of.iter().rposition(|c| self.is_within(*c, clause)).map_or(0, |last| last + 1)
-    }
 }
 
 /// Divides the sentence. `other` are the roles of its function words, `timed` tells the tokens of expressions.
 pub(super) fn divide(parsed: &Parsed, other: &[Roles], timed: &[bool]) -> Clauses {
-    let mut divider = Divider { parsed, other, timed, clauses: Clauses::default(), stack: Vec::new() };
+    let mut divider = Divider { parsed, other, timed, clauses: Clauses::default(), stack: Vec::new(), outside: None, unquoted: 0 };
     divider.open(Bond::Main, None, None, 0);
     let mut starts = vec![usize::MAX; parsed.tokens.len()];
     for (index, group) in parsed.groups.iter().enumerate() {
@@ -109,6 +104,10 @@ struct Divider<'a> {
     timed: &'a [bool],
     clauses: Clauses,
     stack: Vec<usize>,
+    /// How many clauses were open before the quotation that is being read.
+    outside: Option<usize>,
+    /// One past the last quotation mark that closed.
+    unquoted: usize,
 }
 
 impl Divider<'_> {
@@ -147,17 +146,39 @@ impl Divider<'_> {
     /// A word that is no verb: it may open a clause, a comma may close one.
     fn word(&mut self, i: usize) {
         let top = self.top();
-        let closes = matches!(self.tag(i), Some(Tag::Comma | Tag::Colon));
-        if closes
-            && self.clauses.list.get(top).is_some_and(|c| c.bond == Bond::Reduced)
-            && self.stack.len() > 1
-        {
-            self.stack.pop();
+        let before = i.checked_sub(1).and_then(|j| self.tag(j));
+        match self.tag(i) {
+            Some(Tag::OpenQuote) if matches!(before, None | Some(Tag::Comma | Tag::Colon)) => {
+                self.outside.get_or_insert(self.stack.len());
+                self.open(Bond::Complement, Some(top), None, i);
+                return;
+            }
+            Some(Tag::CloseQuote) => {
+                if let Some(depth) = self.outside.take() {
+                    self.stack.truncate(depth.max(1));
+                }
+                self.unquoted = i + 1;
+                return;
+            }
+            Some(Tag::Comma | Tag::Colon) if self.bond(top) == Some(Bond::Reduced) && self.stack.len() > 1 => {
+                self.stack.pop();
+            }
+            _ => {}
+        }
+        if self.tag(i) == Some(Tag::Colon) && self.other[i] & words::BREAK != 0 && self.group_of(0).is_some() {
+            if self.outside.is_none() {
+                self.stack.clear();
+                self.open(Bond::Main, None, None, i);
+            }
             return;
         }
         let Some(bond) = self.opener(i) else { return };
-        // "that" and "which" belong to what they follow, "when" to the whole.
+        let top = self.top();
         self.open(bond, Some(top), Some(i), i);
+    }
+
+    fn bond(&self, clause: usize) -> Option<Bond> {
+        self.clauses.list.get(clause).map(|c| c.bond)
     }
 
     /// How the clause hangs that the word opens, if it opens one.
@@ -214,6 +235,9 @@ impl Divider<'_> {
         for j in i + 1..self.parsed.tokens.len().min(i + 25) {
             match self.tag(j) {
                 Some(Tag::Comma | Tag::Colon | Tag::Wdt | Tag::Wp | Tag::Wrb) => return false,
+                Some(Tag::Cc) if self.tag(j + 1).is_some_and(|t| t.is_verb() || t.is_adverb() || t == Tag::Md) => {
+                    return false;
+                }
                 Some(Tag::Md) => return subject,
                 Some(t) if t.is_verb() => {
                     let finite = self.parsed.groups.iter().any(|g| g.first as usize == j && is_finite(g));
@@ -235,6 +259,9 @@ impl Divider<'_> {
 
     /// A participle or an infinitive.
     fn nonfinite(&mut self, i: usize, index: usize, group: &VerbGroup<'_>) {
+        if self.is_past_in_disguise(i, group) {
+            return self.finite(i, index);
+        }
         let participle = matches!(group.tense, Tense::PastParticiple | Tense::PresentParticiple);
         let before = i.checked_sub(1).and_then(|j| self.tag(j));
         let stands_free =
@@ -262,18 +289,43 @@ impl Divider<'_> {
         }
     }
 
-    fn finite(&mut self, i: usize, group: usize) {
-        while self.stack.len() > 1 && self.clauses.list[self.top()].bond == Bond::Reduced {
-            if self.before(i).is_some_and(|b| self.tag(b) == Some(Tag::Cc)) && self.stack.len() == 1 {
-                break;
+    /// "A leak [forced] 200 people from their homes": a participle by its tag that has an object, where the clause still
+    /// lacks its verb.
+    fn is_past_in_disguise(&self, i: usize, group: &VerbGroup<'_>) -> bool {
+        let bare = group.first == group.head && group.tense == Tense::PastParticiple;
+        if !bare || i == 0 || self.parsed.word(i).candidates & Tag::Vbd.bit() == 0 {
+            return false;
+        }
+        let object = self.tag(i + 1).is_some_and(|t| t.is_noun() || matches!(t, Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Cd));
+        let lacking = self.stack.iter().any(|c| self.group_of(*c).is_none());
+        if !object || !lacking || self.timed[i + 1] {
+            return false;
+        }
+        let after_comma = self.tag(i - 1) == Some(Tag::Comma);
+        let mut barrier = false;
+        for group in self.parsed.groups.iter().filter(|g| g.first as usize > i && is_finite(g)) {
+            let first = group.first as usize;
+            let between = (i + 1..first).any(|j| {
+                matches!(self.tag(j), Some(Tag::Comma | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Colon | Tag::OpenQuote))
+                    || self.tag(j) == Some(Tag::In) && self.other[j] & words::WHEN != 0
+            });
+            barrier |= between;
+            let resumes = self.before(first).is_some_and(|b| self.tag(b) == Some(Tag::Comma));
+            if !barrier || after_comma && resumes {
+                return false;
             }
+        }
+        true
+    }
+
+    fn finite(&mut self, i: usize, group: usize) {
+        while self.stack.len() > 1 && self.bond(self.top()) == Some(Bond::Reduced) {
             self.stack.pop();
         }
         let top = self.top();
-        let floor = self.clauses.list[top].start;
         if self.group_of(top).is_none() {
+            let floor = self.clauses.list[top].start.max(self.unquoted.min(i));
             let subject = self.subject(i, floor);
-            self.hand_over(self.clauses.list[top].start.max(subject.start), top);
             return self.settle(top, group, subject);
         }
         let before = self.before(i);
@@ -313,9 +365,18 @@ impl Divider<'_> {
 
     /// "... and pleaded not guilty": the subject is that of the clause before.
     fn coordinate(&mut self, conjunction: usize, i: usize, group: usize) {
+        let comma = conjunction > 0 && self.tag(conjunction - 1) == Some(Tag::Comma);
+        // "... was put off because a witness fell ill, and opened at last": the comma leads back to the outer clause.
+        while comma
+            && self.stack.len() > 1
+            && matches!(self.bond(self.top()), Some(Bond::Adverbial | Bond::Relative))
+            && self.stack.iter().rev().nth(1).is_some_and(|c| self.group_of(*c).is_some())
+        {
+            self.stack.pop();
+        }
         let top = self.top();
         let elder = self.clauses.list[top].clone();
-        let start = if conjunction > 0 && self.tag(conjunction - 1) == Some(Tag::Comma) {
+        let start = if comma {
             conjunction - 1
         } else {
             conjunction
@@ -331,7 +392,15 @@ impl Divider<'_> {
     fn own_subject(&mut self, i: usize, group: usize) {
         let top = self.top();
         let head = self.group_of(top).and_then(|g| self.parsed.groups.get(g)).map_or(0, |g| g.head as usize);
-        let subject = self.phrase(i, head + 1);
+        let mut subject = self.phrase(i, head + 1);
+        if subject.is_empty() && self.before(i).is_some_and(|b| b > head && self.tag(b) == Some(Tag::Comma)) {
+            if self.demote(top, group, i) {
+                return;
+            }
+            // "the owner, Pia Lund, had given": the subject stands before the comma.
+            let comma = self.before(i).unwrap_or(i);
+            subject = self.phrase(comma, head + 1);
+        }
         let before = subject.start.checked_sub(1).filter(|j| *j > head);
         let tag = before.and_then(|j| self.tag(j));
         let own = self.parsed.groups.get(group).map_or(0, |g| self.parsed.roles[g.head as usize]);
@@ -371,6 +440,32 @@ impl Divider<'_> {
         let clause = self.open(bond, Some(top), None, subject.start);
         self.hand_over(subject.start, clause);
         self.settle(clause, group, subject);
+    }
+
+    /// "A supper, [planned] for Thursday, has been moved": what was taken for the verb of the clause is a participle.
+    fn demote(&mut self, clause: usize, group: usize, i: usize) -> bool {
+        let Some(old) = self.group_of(clause).and_then(|g| self.parsed.groups.get(g)) else { return false };
+        let first = old.first as usize;
+        let free = old.first == old.head && first > 0 && self.tag(first - 1) == Some(Tag::Comma);
+        if !free || self.parsed.word(first).candidates & Tag::Vbn.bit() == 0 {
+            return false;
+        }
+        let old = self.group_of(clause);
+        let subject = self.phrase(first - 1, self.clauses.list[clause].start);
+        self.clauses.list.push(Clause {
+            bond: Bond::Reduced,
+            parent: Some(clause),
+            marker: None,
+            start: first,
+            group: old,
+            subject: first..first,
+        });
+        let reduced = self.clauses.list.len() - 1;
+        for owner in self.clauses.of.iter_mut().take(i).skip(first).filter(|o| **o == clause) {
+            *owner = reduced;
+        }
+        self.settle(clause, group, subject);
+        true
     }
 
     /// "said Fire Marshal Petty": the subject after the verb.
@@ -468,7 +563,12 @@ pub(super) fn noun_phrase(
             at = j;
             continue;
         }
-        if !is_nominal(this) {
+        // "closing arguments", "the injured driver"
+        let inside = matches!(this, Tag::Vbg | Tag::Vbn)
+            && at < end
+            && noun(at)
+            && j.checked_sub(1).and_then(tag).is_none_or(|t| matches!(t, Tag::Dt | Tag::PrpPoss | Tag::Colon | Tag::Cd | Tag::In));
+        if !is_nominal(this) && !inside {
             break;
         }
         closed = matches!(this, Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Ex);
@@ -494,4 +594,72 @@ pub(super) fn is_nominal(tag: Tag) -> bool {
                 | Tag::Currency
                 | Tag::Fw
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::view::View;
+    use crate::{Extractor, article, input::Source};
+
+    /// Each clause as "Bond subject|verb".
+    fn show(text: &str) -> Vec<String> {
+        let extractor = Extractor::new().unwrap();
+        let reader = crate::events::Reader::english().unwrap();
+        let article = article::read(&Source::text("t", &format!("Title\n\n{text}")), &article::ArticleOptions::default()).unwrap();
+        let analysis = extractor.analyse(&article);
+        let index = analysis.sentences.len() - 1;
+        let timexes = crate::events::names::expressions_by_sentence(&analysis).pop().unwrap();
+        let view = View::read(&reader, &article.text, &analysis, index, timexes);
+        let say = |r: &Range<usize>| r.clone().map(|i| view.word(i)).collect::<Vec<_>>().join(" ");
+        view.clauses
+            .list
+            .iter()
+            .map(|c| {
+                let verb = c.group.map_or("-", |g| view.word(view.parsed.groups[g].head as usize));
+                format!("{:?} {}|{verb}", c.bond, say(&c.subject))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn debugging() {
+        for line in std::fs::read_to_string("/tmp/w/ev/dbg.txt").unwrap().lines() {
+            println!("{line}\n   {:?}", show(line));
+        }
+    }
+
+    #[test]
+    fn subordinate_clauses_leave_the_main_one_its_verb() {
+        assert_eq!(
+            show("The mill, which Lund built in 1902, closed after its owner died."),
+            ["Main The mill|closed", "Relative Lund|built", "Adverbial its owner|died"]
+        );
+        assert_eq!(
+            show("A rally that was to be held on Monday has been cancelled."),
+            ["Main A rally|cancelled", "Relative |be"]
+        );
+    }
+
+    #[test]
+    fn coordinate_clauses_share_the_subject() {
+        assert_eq!(show("He was arrested and charged."), ["Main He|arrested", "Coordinate He|charged"]);
+        assert_eq!(
+            show("The race was put off because the road was wet, and began on Friday."),
+            ["Main The race|put", "Adverbial the road|was", "Coordinate The race|began"]
+        );
+    }
+
+    #[test]
+    fn what_is_said_hangs_on_who_says_it() {
+        assert_eq!(show("Officials said the tunnel leaked."), ["Main Officials|said", "Complement the tunnel|leaked"]);
+        assert_eq!(
+            show("The tunnel leaked on Monday, officials said."),
+            ["Main The tunnel|leaked", "Attribution officials|said"]
+        );
+        assert_eq!(
+            show("\u{201c}It will hold,\u{201d} the engineer Ida Moen told reporters."),
+            ["Main the engineer Ida Moen|told", "Complement It|hold"]
+        );
+    }
 }

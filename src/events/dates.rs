@@ -7,6 +7,7 @@ use super::words;
 use crate::analysis::Timex;
 use crate::resolve::{Anchor, Kind};
 use crate::text::pos::Tag;
+use crate::text::verbgroup::Tense;
 use crate::timeline::Basis;
 use crate::timex::RangeEnd;
 
@@ -132,12 +133,21 @@ fn home(view: &View<'_>, tokens: &std::ops::Range<usize>, noun: Option<usize>) -
     if noun.is_some() && clause.is_some_and(|c| c.group.is_none()) {
         return clause.and_then(|c| c.parent).unwrap_or(own);
     }
-    // A fragment without a verb dates what it hangs on.
     match clause {
-        Some(c) if c.group.is_none() => c.parent.unwrap_or(own),
-        Some(c) if c.bond == Bond::Reduced && !c.parent.is_none_or(|p| view.group(p).is_none()) => own,
+        // A fragment without a verb dates what it hangs on.
+        Some(c) if c.group.is_none() => c.parent.unwrap_or(if view.group(0).is_some() { 0 } else { own }),
+        // "..., saying Thursday that": the participle tells more of the same event.
+        Some(c) if c.bond == Bond::Reduced && view.group(own).is_some_and(|g| g.tense == Tense::PresentParticiple) => {
+            c.parent.filter(|p| view.group(*p).is_some() && !has_own_date(view, *p)).unwrap_or(own)
+        }
         _ => own,
     }
+}
+
+fn has_own_date(view: &View<'_>, clause: usize) -> bool {
+    view.timexes.clone().any(|t| {
+        view.timex(t).is_some_and(is_date) && view.clauses.of.get(view.timex_tokens(t).start) == Some(&clause)
+    })
 }
 
 /// The date that an expression gives.

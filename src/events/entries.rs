@@ -95,7 +95,7 @@ fn entries_of_clause(
         let from_event = used
             .iter()
             .find_map(|a| a.from_event.map(|(sign, noun)| (sign, view.parsed.bases[noun], a.timex)));
-        if from_event.is_none() && weak(view, clause, &dating) {
+        if from_event.is_none() && weak(view, clause, &dating, story.published) {
             continue;
         }
         adopt_day(&mut dating, story);
@@ -121,7 +121,7 @@ fn entries_of_clause(
         return;
     }
     let denied = view.clause(clause).is_some_and(|c| c.bond == Bond::Complement)
-        && status::of(view, clause, None, false, story.published) == Status::Denied;
+        && status::denied_above(view, clause);
     if denied && view.group(clause).is_some() {
         let date =
             view.clause(clause).and_then(|c| c.parent).and_then(|p| all.iter().find(|a| a.clause == p));
@@ -141,10 +141,10 @@ fn adopt_day(dating: &mut Dating, story: &Story<'_>) {
 }
 
 /// "It was their first meeting since April": no event of April.
-fn weak(view: &View<'_>, clause: usize, dating: &Dating) -> bool {
+fn weak(view: &View<'_>, clause: usize, dating: &Dating, published: Option<NaiveDate>) -> bool {
     let copula = view.group(clause).is_some_and(|g| g.copula);
     let bare = view.group(clause).is_none();
-    let beside = matches!(dating.relation, Relation::Before | Relation::After);
+    let beside = matches!(dating.relation, Relation::Before | Relation::After) && !status::is_ahead(Some(dating), published);
     beside
         || copula
             && matches!(dating.relation, Relation::Since | Relation::Until)
@@ -182,7 +182,7 @@ fn chosen<'a>(
     let mut more = Vec::new();
     for other in free.iter().copied().filter(|a| a.timex != first.timex) {
         let Some(second) = dates::dating(view, other) else { continue };
-        match join(view, first, other, &dating, &second) {
+        match join(view, (first, &dating), (other, &second), story.published) {
             Join::Same(joined) => {
                 dating = joined;
                 used.push(other);
@@ -218,7 +218,8 @@ enum Join {
     Apart,
 }
 
-fn join(view: &View<'_>, first: &Attached, other: &Attached, a: &Dating, b: &Dating) -> Join {
+fn join(view: &View<'_>, first: (&Attached, &Dating), other: (&Attached, &Dating), published: Option<NaiveDate>) -> Join {
+    let ((first, a), (other, b)) = (first, other);
     let (ta, tb) = (view.timex_tokens(first.timex), view.timex_tokens(other.timex));
     let (left, right) = if ta.start < tb.start { (ta, tb) } else { (tb, ta) };
     let between = left.end..right.start;
@@ -226,13 +227,11 @@ fn join(view: &View<'_>, first: &Attached, other: &Attached, a: &Dating, b: &Dat
         let through = Dating { relation: Relation::Through, until: Some(b.value.clone()), ..a.clone() };
         return Join::Same(through);
     }
-    // "on Aug. 23, 2014, at 10:40 p.m."
-    if let (Some(day), Some(time)) = (a.value.get(..10), b.value.get(..10))
-        && day == time
-        && a.value.len() != b.value.len()
-        && between.len() <= 3
-    {
-        return Join::Same(if a.value.len() > b.value.len() { a.clone() } else { b.clone() });
+    if a.kind == TimexKind::Set && b.kind == TimexKind::Set {
+        return Join::Same(a.clone());
+    }
+    if let Some(joined) = with_time(a, b, published).or_else(|| with_time(b, a, published)) {
+        return Join::Same(joined);
     }
     let joined = between.len() <= 3 && between.clone().any(|i| view.tag(i) == Some(Tag::Cc));
     if !joined || a.kind != b.kind {
@@ -244,6 +243,17 @@ fn join(view: &View<'_>, first: &Attached, other: &Attached, a: &Dating, b: &Dat
         }
         _ => Join::Beside,
     }
+}
+
+/// "on Aug. 23, 2014, at 10:40 p.m.": a day and a time of that day, or of no day that the text names.
+fn with_time(day: &Dating, time: &Dating, published: Option<NaiveDate>) -> Option<Dating> {
+    let (own, clock) = time.value.split_once('T')?;
+    let open = own == day.value || published.is_some_and(|p| p.to_string() == own);
+    (day.value.len() == 10 && day.kind == TimexKind::Date && open && day.relation == Relation::On).then(|| Dating {
+        value: format!("{}T{clock}", day.value),
+        kind: TimexKind::Time,
+        ..day.clone()
+    })
 }
 
 /// Entries without a date: what the article leads with, and what is called off.

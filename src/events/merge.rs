@@ -129,6 +129,10 @@ fn fold(drafts: Vec<Draft>, analysis: &Analysis) -> (Vec<Draft>, Vec<Option<usiz
     let only_headlines = drafts.iter().all(headlines);
     let (titles, rest): (Vec<_>, Vec<_>) = drafts.into_iter().enumerate().partition(|(_, d)| headlines(d));
     for (index, draft) in rest {
+        // Counted from an event that the article does not date: not known well enough.
+        if draft.from_event.is_some() && draft.event.date.is_none() {
+            continue;
+        }
         let day = draft.event.date.as_ref().map_or(String::new(), |d| d.value.chars().take(10).collect());
         let near = days.get(&day).map_or(&[][..], |list| &list[list.len().saturating_sub(NEAR)..]);
         let recent = kept.len().saturating_sub(NEAR)..kept.len();

@@ -62,6 +62,13 @@ fn dated_clauses(view: &View<'_>, timexes: &[usize]) -> Vec<bool> {
             *slot = true;
         }
     }
+    // "simmering since officials began leaking ... hours after the attack": the participle goes with what dates it.
+    for clause in (1..dated.len()).rev().filter(|c| view.clause(*c).is_some_and(|c| c.bond != Bond::Reduced)) {
+        let parent = view.clause(clause).and_then(|c| c.parent);
+        if let Some(parent) = parent.filter(|p| dated[clause] && view.clause(*p).is_some_and(|p| p.bond == Bond::Reduced)) {
+            dated[parent] = true;
+        }
+    }
     dated
 }
 
@@ -197,7 +204,11 @@ fn words_of(view: &View<'_>, range: &Range<usize>) -> String {
 /// Whether the sentence quotes a clause.
 pub(super) fn quotes(view: &View<'_>) -> bool {
     let quoted = (0..view.len()).filter(|i| view.parsed.is_quoted(*i)).count();
-    quoted >= QUOTATION && view.parsed.groups.iter().any(|g| view.parsed.is_quoted(g.head as usize))
+    let introduced = (0..view.len()).any(|i| {
+        let before = i.checked_sub(1).and_then(|j| view.tag(j));
+        view.tag(i) == Some(Tag::OpenQuote) && matches!(before, None | Some(Tag::Comma | Tag::Colon))
+    });
+    introduced && quoted >= QUOTATION && view.parsed.groups.iter().any(|g| view.parsed.is_quoted(g.head as usize))
 }
 
 /// Who said it, then the words said: `Lind told the court: "I saw nothing"`.
@@ -207,7 +218,7 @@ fn quotation(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &[usize
     for timex in timexes {
         phrase::with_its_words(view, *timex, false).for_each(|i| out[i] = true);
     }
-    let mark = |i: usize| matches!(view.tag(i), Some(Tag::OpenQuote | Tag::CloseQuote));
+    let mark = |i: usize| mark_of(view, i);
     let subject = view.clause(clause).map_or(0..0, |c| c.subject.clone());
     let head = view.group(clause).map_or(0, |g| g.head as usize);
     let before = if subject.start > head { vec![subject.clone()] } else { Vec::new() };

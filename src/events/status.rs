@@ -32,10 +32,10 @@ pub(super) fn is_ahead(date: Option<&Dating>, published: Option<NaiveDate>) -> b
     }
 }
 
-/// Whether the date lies wholly before the day of publication, or on it.
+/// Whether the date lies wholly before the day of publication.
 fn is_past(date: Option<&Dating>, published: Option<NaiveDate>) -> bool {
     match (date.and_then(days), published) {
-        (Some((_, last)), Some(published)) => last <= published,
+        (Some((_, last)), Some(published)) => last < published,
         _ => false,
     }
 }
@@ -54,12 +54,15 @@ pub(super) fn of(
     if denied_above(view, clause) {
         return Status::Denied;
     }
-    if roles & words::POSTPONE != 0 && (target || ahead) {
-        return if target { Status::Planned } else { Status::Cancelled };
-    }
     let done = group.is_some_and(|g| {
         matches!(g.tense, Tense::Past | Tense::Present | Tense::PastParticiple) && g.modality.is_none()
     });
+    if roles & words::POSTPONE != 0 && target {
+        return Status::Planned;
+    }
+    if roles & words::POSTPONE != 0 && done && ahead && group.is_some_and(|g| g.passive) {
+        return Status::Cancelled;
+    }
     if roles & words::CALL_OFF != 0 && done && !group.is_some_and(|g| g.negative) {
         return Status::Cancelled;
     }
@@ -69,7 +72,8 @@ pub(super) fn of(
     let Some(group) = group else {
         return if ahead { Status::Planned } else { Status::Occurred };
     };
-    if view.is_conditional(clause) {
+    let open = group.tense == Tense::Future || group.modality.is_some();
+    if view.is_conditional(clause) && (open || view.is_condition(clause)) {
         return Status::Conditional;
     }
     if date.is_some_and(|d| d.kind == Kind::Set)
@@ -104,10 +108,13 @@ pub(super) fn of(
 }
 
 /// Whether the clause is what somebody denies.
-fn denied_above(view: &View<'_>, mut clause: usize) -> bool {
+pub(super) fn denied_above(view: &View<'_>, mut clause: usize) -> bool {
     while let Some(c) = view.clause(clause) {
         let Some(parent) = c.parent else { return false };
         let roles = view.verb_roles(parent);
+        if matches!(c.bond, Bond::Adverbial | Bond::Relative | Bond::Reduced | Bond::Attribution) {
+            return false;
+        }
         if c.bond == Bond::Complement && roles & (words::DENY | words::DOUBT) != 0 {
             return !view.group(parent).is_some_and(|g| g.negative);
         }

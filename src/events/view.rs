@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
-use super::clause::{self, Clause, Clauses};
+use super::clause::{self, Bond, Clause, Clauses};
 use super::sentence::Parsed;
 use super::words::{self, Roles};
 use crate::analysis::{Analysis, Timex};
@@ -156,21 +156,19 @@ impl<'a> View<'a> {
             .find(|i| self.tag(*i).is_some_and(|t| t.is_noun() || t == Tag::Prp || t == Tag::Cd))
     }
 
-    /// Whether one of the token's neighbours on the way up to `clause`'s root opens with a condition.
+    /// Whether the sentence makes what the clause tells depend on a condition.
     pub(super) fn is_conditional(&self, clause: usize) -> bool {
-        let opens = |c: &Clause| c.marker.is_some_and(|m| self.is(m, words::CONDITION));
-        self.clauses.list.iter().enumerate().any(|(i, c)| {
-            opens(c)
-                && (self.clauses.is_within(clause, i)
-                    || c.parent.is_some_and(|p| self.same_sentence_level(clause, p)))
-        })
+        let mut conditions = (0..self.clauses.list.len()).filter(|c| self.is_condition(*c));
+        conditions.any(|c| self.clauses.is_within(clause, c) || !self.clauses.is_within(c, clause) || self.directly_below(c, clause))
     }
 
-    /// Whether a condition that hangs on `of` holds for `clause` too.
-    fn same_sentence_level(&self, clause: usize, of: usize) -> bool {
-        clause == of
-            || self.clauses.is_within(clause, of)
-                && self.clause(clause).is_some_and(|c| c.bond == super::clause::Bond::Coordinate)
+    /// Whether the clause is a condition: "if the court agrees".
+    pub(super) fn is_condition(&self, clause: usize) -> bool {
+        self.clause(clause).is_some_and(|c| c.bond == Bond::Adverbial && c.marker.is_some_and(|m| self.is(m, words::CONDITION)))
+    }
+
+    fn directly_below(&self, clause: usize, above: usize) -> bool {
+        self.clause(clause).is_some_and(|c| c.parent == Some(above))
     }
 }
 

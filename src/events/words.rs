@@ -8,7 +8,7 @@ use crate::{Error, Result};
 pub(super) type Roles = u64;
 
 /// The roles in the order of their bits, as the data files name them.
-const NAMES: [&str; 53] = [
+const NAMES: [&str; 54] = [
     "report",
     "deny",
     "doubt",
@@ -62,6 +62,7 @@ const NAMES: [&str; 53] = [
     "intended",
     "as",
     "credit",
+    "break",
 ];
 
 macro_rules! roles {
@@ -74,7 +75,7 @@ roles! {
     BEFORE = 26, AFTER = 27, NEGATIVE = 28, DOUBTFUL = 29, THEN = 30, RECUR = 31, REFERENCE = 32, PART = 33,
     THAT = 34, TIME = 35, SINCE = 36, UNTIL = 37, BY = 38, FROM = 39, TO = 40, OF = 41,
     MINUTE = 42, HOUR = 43, DAY = 44, WEEK = 45, MONTH = 46, YEAR = 47,
-    CALL_OFF = 48, MAYBE = 49, INTENDED = 50, AS = 51, CREDIT = 52,
+    CALL_OFF = 48, MAYBE = 49, INTENDED = 50, AS = 51, CREDIT = 52, BREAK = 53,
 }
 
 /// Nouns that name an event.
