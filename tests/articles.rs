@@ -92,7 +92,7 @@ fn is(event: &Event, entry: &Entry) -> bool {
 }
 
 fn timeline_of(extractor: &Extractor, path: &std::path::Path, gold: &Gold) -> Result<Timeline> {
-    let source = Source::text(&path.to_string_lossy(), &std::fs::read_to_string(path).unwrap_or_default());
+    let source = Source::text(path.to_string_lossy(), std::fs::read_to_string(path).unwrap_or_default());
     let published = gold.published.as_deref().map(article::parse_stamp).transpose()?;
     let options = ArticleOptions { published, ..ArticleOptions::default() };
     Ok(extractor.extract(vec![article::read(&source, &options)?]))

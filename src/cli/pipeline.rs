@@ -45,6 +45,8 @@ pub(super) fn ordered<T: Send, U: Send, E>(
             });
         }
         drop(send_done);
+        // Falls with this closure, so that on an early return the reader does not wait for a permit for ever.
+        let permits = permits;
         let mut waiting = BTreeMap::new();
         let mut turn = 0;
         for (number, done) in receive_done {
