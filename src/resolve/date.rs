@@ -655,14 +655,14 @@ pub(super) fn move_by(from: Point, amount: &Amount, sign: i32, exact: bool) -> O
 
 fn nth_unit(n: i32, unit: Unit, whole: Point) -> Option<Point> {
     let (mut first, mut last) = (whole.first_day()?, whole.last_day()?);
-    if unit > whole.unit() {
-        // "the week of June 12"
-        return Some(Point::containing(first, unit));
-    }
     if n == 0 {
         // The weekend at a holiday: a Monday or Tuesday belongs to the one before.
         let monday = first.weekday().number_from_monday() <= 2;
         return Some(Point::containing(if monday { days(first, -2)? } else { first }, unit));
+    }
+    if unit > whole.unit() {
+        // "the week of June 12"
+        return Some(Point::containing(first, unit));
     }
     if unit == Unit::Weekend {
         first = weekday_on_or_after(first, 6)?;

@@ -42,6 +42,8 @@ functions! {
     Nth = "nth" => nth;
     /// `at(date, time)`
     At = "at" => clocks::at;
+    /// `at_part(date, part of the day)`: the date itself if no part was said
+    AtPart = "at_part" => clocks::at_part;
     /// `clock(h=, m=, s=, pm=, part=, zone=, h24=)`
     Clock = "clock" => clocks::clock;
     /// `before(m, h)`: m minutes before the hour

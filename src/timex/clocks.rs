@@ -69,6 +69,14 @@ pub(super) fn at(args: &Args) -> Option<Val> {
     Some(Val::Meaning(made))
 }
 
+/// A date with a part of the day, if one was said.
+pub(super) fn at_part(args: &Args) -> Option<Val> {
+    match args.positional(1)? {
+        Val::Missing => args.positional(0).cloned(),
+        _ => at(args),
+    }
+}
+
 fn next_day(date: Meaning) -> Meaning {
     Meaning::Shift(1, Amount::of(Count::Exact(1.0), Unit::Day), Base::At(Box::new(date)))
 }

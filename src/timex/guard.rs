@@ -19,7 +19,7 @@ pub(crate) enum Guard {
     First,
     /// No name goes on after the expression: not "Jan [Novak]", "April [Jones]".
     NoSurname,
-    /// The whole text is a few words, as people type them into a calendar: "lunch 5/3", "by 14/4".
+    /// The whole text is a few words without a full stop, as people type them into a calendar: "lunch 5/3", "by 14/4".
     Note,
 }
 
@@ -53,7 +53,9 @@ impl Guard {
             Self::NoSurname => tokens.get(last).is_none_or(|after| {
                 after.kind != Kind::Word || after.glued() || !after.has(CAPITAL) || after.has(UPPER)
             }),
-            Self::Note => tokens.len() <= NOTE,
+            Self::Note => {
+                tokens.len() <= NOTE && tokens.last().is_none_or(|t| !matches!(t.text(text), "." | "!"))
+            }
             Self::First => first == 0 || matches!(tokens[first - 1].text(text), "." | "!" | "?" | ":"),
         }
     }

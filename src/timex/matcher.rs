@@ -398,7 +398,7 @@ impl Reading<'_> {
     fn fits(&self, rule: &Rule, open: usize, close: usize) -> bool {
         let items = &self.scratch.items;
         let (first, last) = (items[open].first as usize, items[close - 1].last as usize);
-        if !self.free_before(first) || !self.free_after(last) {
+        if !self.free_before(first) || !self.free_after(last) || self.in_long_number(first, last) {
             return false;
         }
         let back = |p: &Pattern| self.backwards(&[p], open);
@@ -445,6 +445,39 @@ impl Reading<'_> {
             Pattern::Capture(_, inner) => with(inner),
             Pattern::Open | Pattern::Close => self.beside(tail, at, step),
         }
+    }
+
+    /// One or two bare numbers inside a longer run of them are a part of a telephone number or an id, no years:
+    /// "138-2010-2015", "000 111 82-2100".
+    fn in_long_number(&self, first: usize, last: usize) -> bool {
+        let hyphen = |at: usize| self.tokens[at].glued() && self.tokens[at].text(self.text) == "-";
+        let is_number = |at: usize| self.tokens.get(at).is_some_and(|t| t.kind == Kind::Number);
+        if !(first..last).all(|at| is_number(at) || hyphen(at)) || !is_number(first) || last - first > 3 {
+            return false;
+        }
+        let (mut before, mut at) = (0, first);
+        while before < 2 && at > 0 {
+            at -= 1;
+            if hyphen(at) && at > 0 {
+                at -= 1;
+            }
+            if !is_number(at) {
+                break;
+            }
+            before += 1;
+        }
+        let (mut after, mut at) = (0, last);
+        while after < 2 {
+            if self.tokens.get(at).is_some_and(|t| t.glued()) && hyphen(at) {
+                at += 1;
+            }
+            if !is_number(at) {
+                break;
+            }
+            after += 1;
+            at += 1;
+        }
+        before + after >= 2
     }
 
     /// No letter or digit may be glued on before, no number may go on there: "G20", "$1998", "3.1998".
