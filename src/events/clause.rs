@@ -186,6 +186,7 @@ impl Divider<'_> {
         let after_noun =
             i > 0 && self.tag(i - 1).is_some_and(|t| t.is_noun() || t == Tag::Cd || t == Tag::Comma);
         match self.tag(i)? {
+            Tag::Wdt if self.is_that(i) && self.reports(self.top()) != 0 && !self.verb_next(i) => Some(Bond::Complement),
             Tag::Wdt | Tag::Wp | Tag::WpPoss if after_noun || self.follows_preposition(i) => {
                 Some(Bond::Relative)
             }
@@ -200,6 +201,11 @@ impl Divider<'_> {
             Tag::In | Tag::Dt if self.is_that(i) && self.begins_clause(i) => Some(self.that(i)),
             _ => None,
         }
+    }
+
+    fn verb_next(&self, i: usize) -> bool {
+        let next = (i + 1..self.parsed.tokens.len()).find(|j| !self.tag(*j).is_some_and(Tag::is_adverb));
+        next.and_then(|j| self.tag(j)).is_some_and(|t| t.is_verb() || t == Tag::Md)
     }
 
     fn that(&self, i: usize) -> Bond {
@@ -263,7 +269,7 @@ impl Divider<'_> {
             return self.finite(i, index);
         }
         let participle = matches!(group.tense, Tense::PastParticiple | Tense::PresentParticiple);
-        let before = i.checked_sub(1).and_then(|j| self.tag(j));
+        let before = self.before(i).and_then(|j| self.tag(j));
         let stands_free =
             before.is_none_or(|t| t.is_noun() || t == Tag::Comma || t == Tag::CloseQuote || t == Tag::Cd);
         let followed_by_noun = self.tag(group.head as usize + 1).is_some_and(Tag::is_noun);
@@ -401,13 +407,14 @@ impl Divider<'_> {
             let comma = self.before(i).unwrap_or(i);
             subject = self.phrase(comma, head + 1);
         }
-        let before = subject.start.checked_sub(1).filter(|j| *j > head);
+        subject.start = self.over_conjunction(&subject, head);
+        let before = self.before_leading(subject.start, head);
         let tag = before.and_then(|j| self.tag(j));
         let own = self.parsed.groups.get(group).map_or(0, |g| self.parsed.roles[g.head as usize]);
         let breaks = matches!(tag, Some(Tag::Comma | Tag::Colon | Tag::CloseQuote | Tag::OpenQuote));
         if breaks
             && own & words::REPORT != 0
-            && self.tag(i + 1) != Some(Tag::In)
+           
             && self.ends_quote_or_sentence(i)
         {
             let from = before.unwrap_or(subject.start);
@@ -442,16 +449,43 @@ impl Divider<'_> {
         self.settle(clause, group, subject);
     }
 
+    /// "..., and [the plane with food and] water landed": where the longer phrase begins, if it too stands after a sign or
+    /// a conjunction.
+    fn over_conjunction(&self, subject: &Range<usize>, head: usize) -> usize {
+        let conjunction = subject.start.checked_sub(1).filter(|j| *j > head && self.tag(*j) == Some(Tag::Cc));
+        let Some(conjunction) = conjunction else { return subject.start };
+        let longer = self.phrase(conjunction, head + 1);
+        let divided = longer.start.checked_sub(1).filter(|j| *j > head).and_then(|j| self.tag(j));
+        if longer.len() > 1 && longer.end == conjunction && matches!(divided, Some(Tag::Comma | Tag::Cc)) {
+            longer.start
+        } else {
+            subject.start
+        }
+    }
+
+    /// The token before a clause that begins with its subject, or with a date before the subject ("and by Sunday it ...").
+    fn before_leading(&self, start: usize, head: usize) -> Option<usize> {
+        let before = start.checked_sub(1).filter(|j| *j > head)?;
+        let mut at = if self.tag(before) == Some(Tag::Comma) { before } else { start };
+        let from = at;
+        while at > head + 1 && (self.timed[at - 1] || self.tag(at - 1) == Some(Tag::In) && self.timed[at]) {
+            at -= 1;
+        }
+        let leads = at < from && at > head + 1 && matches!(self.tag(at - 1), Some(Tag::Cc | Tag::Comma | Tag::Colon));
+        Some(if leads { at - 1 } else { before })
+    }
+
     /// "A supper, [planned] for Thursday, has been moved": what was taken for the verb of the clause is a participle.
     fn demote(&mut self, clause: usize, group: usize, i: usize) -> bool {
         let Some(old) = self.group_of(clause).and_then(|g| self.parsed.groups.get(g)) else { return false };
         let first = old.first as usize;
-        let free = old.first == old.head && first > 0 && self.tag(first - 1) == Some(Tag::Comma);
+        let comma = self.before(first).filter(|b| self.tag(*b) == Some(Tag::Comma));
+        let free = old.first == old.head && comma.is_some();
         if !free || self.parsed.word(first).candidates & Tag::Vbn.bit() == 0 {
             return false;
         }
         let old = self.group_of(clause);
-        let subject = self.phrase(first - 1, self.clauses.list[clause].start);
+        let subject = self.phrase(comma.unwrap_or(first), self.clauses.list[clause].start);
         self.clauses.list.push(Clause {
             bond: Bond::Reduced,
             parent: Some(clause),
@@ -568,7 +602,9 @@ pub(super) fn noun_phrase(
             && at < end
             && noun(at)
             && j.checked_sub(1).and_then(tag).is_none_or(|t| matches!(t, Tag::Dt | Tag::PrpPoss | Tag::Colon | Tag::Cd | Tag::In));
-        if !is_nominal(this) && !inside {
+        let compound = parsed.tokens[j].glued() && tag(j.wrapping_sub(1)) == Some(Tag::Hyphen)
+            || tag(j + 1) == Some(Tag::Hyphen) && j + 1 < at.max(j + 2) && parsed.tokens[j + 1].glued();
+        if !is_nominal(this) && !inside && !compound {
             break;
         }
         closed = matches!(this, Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Ex);

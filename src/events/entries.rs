@@ -50,10 +50,15 @@ pub(super) fn of_sentence(view: &View<'_>, story: &Story<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for clause in 0..view.clauses.list.len() {
         let own: Vec<&Attached> = attached.iter().filter(|a| a.clause == clause).collect();
-        if passes_date_on(view, clause, &attached) {
+        let condition = view.is_condition(clause) && attached.iter().any(|a| !view.clauses.is_within(a.clause, clause));
+        if condition || passes_date_on(view, clause, &attached) {
             continue;
         }
         entries_of_clause(view, story, clause, &own, &attached, &mut drafts);
+    }
+    // What is quoted is told by who said it, where that has a date.
+    if drafts.iter().any(|d| d.event.kind == Kind::Statement && statement::quotes(view)) {
+        drafts.retain(|d| !view.group(d.clause).is_some_and(|g| view.parsed.is_quoted(g.head as usize)));
     }
     if drafts.is_empty() {
         undated(view, story, &attached, &mut drafts);
@@ -75,7 +80,7 @@ fn called_off_by(view: &View<'_>, clause: usize) -> Option<usize> {
     let c = view.clause(clause)?;
     let parent = c.parent.filter(|_| matches!(c.bond, Bond::Relative | Bond::Reduced))?;
     let roles = view.verb_roles(parent) & (words::CALL_OFF | words::POSTPONE | words::CANCEL);
-    (roles != 0 && view.group(parent).is_some_and(|g| g.passive && (g.head as usize) > c.start))
+    (roles != 0 && view.group(parent).is_some_and(|g| (g.passive || g.copula) && (g.head as usize) > c.start))
         .then_some(parent)
 }
 
@@ -172,7 +177,7 @@ fn chosen<'a>(
     }
     let distance = |a: &Attached| {
         let at = view.timex_tokens(a.timex).start;
-        (!matches!(a.relation, Relation::On | Relation::Since), at < head, at.abs_diff(head))
+        (!matches!(a.relation, Relation::On | Relation::Since), a.target, at < head, at.abs_diff(head))
     };
     let Some(first) = free.iter().copied().min_by_key(|a| distance(a)) else {
         return inherited(view, clause, story).into_iter().map(|d| (d, Vec::new(), false)).collect();

@@ -84,6 +84,8 @@ fn name_at(view: &View<'_>, start: usize) -> Range<usize> {
     loop {
         if proper(end) {
             end += 1;
+        } else if (view.tag(end) == Some(Tag::Hyphen) || view.word(end) == "&") && proper(end + 1) {
+            end += 2;
         } else if view.word(end) == "." && view.word(end - 1).len() <= 2 && proper(end + 1) {
             end += 2;
         } else {

@@ -80,6 +80,11 @@ fn finish(mut pieces: Vec<Piece<'_>>, limit: usize) -> String {
     strip(&mut pieces);
     drop_half_quotes(&mut pieces);
     strip(&mut pieces);
+    if pieces.last().is_some_and(|p| p.tag == Tag::CloseQuote)
+        && let Some(stop) = pieces.len().checked_sub(2).filter(|i| matches!(pieces[*i].tag, Tag::Stop | Tag::Comma))
+    {
+        pieces.remove(stop);
+    }
     let mut text = String::new();
     for piece in &pieces {
         if piece.space && !text.is_empty() && !text.ends_with(['(', '“', '‘', '$']) {

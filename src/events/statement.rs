@@ -97,9 +97,19 @@ fn plain(view: &View<'_>, clause: usize, timexes: &[usize], dated: &[bool]) -> O
     if !before.is_empty() && c.bond != Bond::Coordinate {
         drop(c.subject.clone());
     }
-    let what = phrase::render(view, &before, |i| !out[i], LIMIT);
+    let mut what = phrase::render(view, &before, |i| !out[i], usize::MAX);
+    if what.chars().count() > LIMIT {
+        // What is said of the subject in passing goes first.
+        let head = view.group(clause).map_or(0, |g| g.head as usize);
+        let aside = |i: usize| {
+            let of = view.clauses.of.get(i).copied().unwrap_or(clause);
+            i < head && of != clause && view.clause(of).is_some_and(|c| matches!(c.bond, Bond::Relative | Bond::Reduced))
+        };
+        what = phrase::render(view, &before, |i| !out[i] && !aside(i), LIMIT);
+    }
     let words = what.split_whitespace().count();
-    (words > 1).then_some(Told { clause, what, says: false, attribution: None, subject })
+    let headless = view.group(clause).is_some_and(|g| g.tense == Tense::Past) && subject.is_empty() && c.subject.is_empty();
+    (words > if headless { 3 } else { 1 }).then_some(Told { clause, what, says: false, attribution: None, subject })
 }
 
 /// "two days [after the quake]": the words that name the event go with the amount.
@@ -220,6 +230,7 @@ fn quotation(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &[usize
     }
     let mark = |i: usize| mark_of(view, i);
     let subject = view.clause(clause).map_or(0..0, |c| c.subject.clone());
+    subject.clone().filter(|i| !view.parsed.is_quoted(*i)).for_each(|i| out[i] = false);
     let head = view.group(clause).map_or(0, |g| g.head as usize);
     let before = if subject.start > head { vec![subject.clone()] } else { Vec::new() };
     let turned = |i: usize| !before.is_empty() && subject.contains(&i);

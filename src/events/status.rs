@@ -87,7 +87,11 @@ pub(super) fn of(
     if group.negative {
         return if ahead || group.tense == Tense::Future { Status::Cancelled } else { Status::Denied };
     }
-    if ahead {
+    let until = date.is_some_and(|d| d.relation == Relation::Until);
+    if until && group.tense == Tense::Present && group.aspect == Aspect::None && group.passive {
+        return Status::Ongoing;
+    }
+    if ahead || is_listed(view, clause, date, published) {
         return Status::Planned;
     }
     if intended(view, clause) {
@@ -98,13 +102,23 @@ pub(super) fn of(
         return Status::Planned;
     }
     let lasts = date.is_some_and(|d| matches!(d.relation, Relation::Since | Relation::Until))
-        && (group.tense == Tense::Present);
+        && (group.tense == Tense::Present || group.aspect == Aspect::Perfective);
     let progressive = matches!(group.aspect, Aspect::Progressive | Aspect::PerfectiveProgressive)
         && group.tense == Tense::Present;
     if lasts || progressive && date.is_none() {
         return Status::Ongoing;
     }
     Status::Occurred
+}
+
+/// "plays tonight": the simple present with a time of the day of publication tells what is to come; what has happened
+/// on that day is told in the past.
+fn is_listed(view: &View<'_>, clause: usize, date: Option<&Dating>, published: Option<NaiveDate>) -> bool {
+    let today = date.filter(|d| d.kind == Kind::Time).and_then(days).is_some_and(|(first, _)| Some(first) == published);
+    let stays = words::REPORT | words::THINK | words::BE | words::HAVE;
+    today
+        && view.verb_roles(clause) & stays == 0
+        && view.group(clause).is_some_and(|g| g.tense == Tense::Present && g.aspect == Aspect::None && !g.passive && !g.copula)
 }
 
 /// Whether the clause is what somebody denies.

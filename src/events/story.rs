@@ -55,9 +55,11 @@ pub(super) fn read(reader: &Reader, article: &Article, analysis: &Analysis) -> R
             next,
         };
         lead &= !body;
-        let found = entries::of_sentence(view, &story);
         deny_before(view, &mut drafts);
-        drafts.extend(found);
+        // A quotation that goes on is told with its first sentence.
+        if !goes_on(view) {
+            drafts.extend(entries::of_sentence(view, &story));
+        }
     }
     merge::finish(drafts, analysis, published)
 }
@@ -71,12 +73,16 @@ fn as_heading(view: &View<'_>, views: &[View<'_>]) -> Option<Option<Dating>> {
         && view.len() <= HEADING
         && alone(view.index.checked_sub(1))
         && alone(Some(view.index + 1))
-        && !matches!(view.tag(view.len().saturating_sub(1)), Some(Tag::Stop | Tag::CloseQuote))
-        && !view.parsed.groups.iter().any(clause::is_finite);
+        && !matches!(view.tag(view.len().saturating_sub(1)), Some(Tag::Stop | Tag::CloseQuote));
     if !line {
         return None;
     }
-    let dated = view.timexes.clone().find(|t| view.timex(*t).is_some_and(dates::is_date))?;
+    let Some(dated) = view.timexes.clone().find(|t| view.timex(*t).is_some_and(dates::is_date)) else {
+        return Some(None);
+    };
+    if view.parsed.groups.iter().any(clause::is_finite) {
+        return None;
+    }
     let words = (0..view.len()).filter(|i| view.tag(*i).is_some_and(|t| !t.is_punctuation())).count();
     let timed = (0..view.len()).filter(|i| view.is_timed(*i)).count();
     let timex = view.timex(dated)?;
@@ -116,12 +122,13 @@ fn goes_on(view: &View<'_>) -> bool {
 
 /// "She denied it.": what the sentence before told did not happen, by somebody's word.
 fn deny_before(view: &View<'_>, drafts: &mut [Draft]) {
+    let ends = |i: usize| view.tag(i).is_none_or(Tag::is_punctuation);
     let denies = view.parsed.groups.iter().any(|g| {
-        let head = g.head as usize;
-        view.parsed.roles[head] & words::DENY != 0
-            && !g.negative
-            && view.is(head + 1, words::REFERENCE)
-            && view.tag(head + 2).is_none_or(|t| t.is_punctuation() || t.is_noun())
+        let object = g.head as usize + 1;
+        // "it", "that", "the report": one word, or an article and its noun.
+        let noun = usize::from(view.tag(object) == Some(Tag::Dt) && view.tag(object + 1).is_some_and(Tag::is_noun));
+        let known = view.is(object, words::REFERENCE) && ends(object + 1 + noun);
+        view.parsed.roles[g.head as usize] & words::DENY != 0 && !g.negative && known
     });
     if !denies {
         return;
