@@ -12,8 +12,8 @@ use crate::text::scan::{CAPITAL, Kind, NEWLINE, Token};
 
 /// How many features a token has.
 pub const COUNT: usize = STATIC + DYNAMIC;
-const STATIC: usize = 18;
-const DYNAMIC: usize = 9;
+const STATIC: usize = 19;
+const DYNAMIC: usize = 11;
 /// Edge words on each side of a sentence.
 pub const MARGIN: usize = 2;
 
@@ -21,7 +21,18 @@ pub const MARGIN: usize = 2;
 #[derive(Debug, Default)]
 pub struct Sentence {
     words: Vec<Word>,
-    next_finite: Vec<u32>,
+    ahead: Vec<Ahead>,
+}
+
+/// The next word that may be a finite verb.
+#[derive(Debug, Default, Clone, Copy)]
+struct Ahead {
+    /// Its candidate set; 0 if there is none.
+    class: u32,
+    /// The candidate set of the word before it.
+    before: u32,
+    /// What stands between: 1 a comma or quotation mark, 2 a word that joins clauses.
+    between: u32,
 }
 
 impl Sentence {
@@ -67,17 +78,23 @@ impl Sentence {
     }
 
     fn look_ahead(&mut self) {
-        const FINITE: u64 =
-            1 << Tag::Vbd as u64 | 1 << Tag::Vbz as u64 | 1 << Tag::Vbp as u64 | 1 << Tag::Md as u64;
-        self.next_finite.clear();
-        self.next_finite.resize(self.words.len(), 0);
-        let mut next = 0;
-        for (slot, word) in self.next_finite.iter_mut().zip(&self.words).rev() {
+        const FINITE: u64 = 1 << Tag::Vbd as u64 | 1 << Tag::Vbz as u64 | 1 << Tag::Vbp as u64 | 1 << Tag::Md as u64;
+        const COMMA: u64 = 1 << Tag::Comma as u64 | 1 << Tag::OpenQuote as u64 | 1 << Tag::CloseQuote as u64;
+        const JOINS: u64 = 1 << Tag::Wdt as u64 | 1 << Tag::Wp as u64 | 1 << Tag::Wrb as u64 | 1 << Tag::Cc as u64;
+        self.ahead.clear();
+        self.ahead.resize(self.words.len(), Ahead::default());
+        let mut next = Ahead::default();
+        for (slot, word) in self.ahead.iter_mut().zip(&self.words).rev() {
+            next.before = if next.before == PENDING { word.class() } else { next.before };
             *slot = next;
             if word.candidates & FINITE != 0 {
-                next = word.class();
+                next = Ahead { class: word.class(), before: PENDING, between: 0 };
             } else if word.only() == Some(Tag::Colon) {
-                next = 0;
+                next = Ahead::default();
+            } else if word.candidates & COMMA != 0 {
+                next.between |= 1;
+            } else if word.candidates & JOINS != 0 {
+                next.between |= 2;
             }
         }
     }
@@ -121,6 +138,8 @@ pub struct History {
 }
 
 const NONE: u32 = 63;
+/// Stands for a word that the look ahead has not come to yet.
+const PENDING: u32 = 1;
 
 impl Default for History {
     fn default() -> Self {
@@ -163,7 +182,7 @@ pub fn from_words(sentence: &Sentence, i: usize, bits: u32, rows: &mut [u32; COU
     else {
         return;
     };
-    let next_finite = sentence.next_finite.get(i + MARGIN).copied().unwrap_or(0);
+    let ahead = sentence.ahead.get(i + MARGIN).copied().unwrap_or_default();
     let class = w.class();
     let near = u32::from(w.shape) | u32::from(b1.shape & 3) << 8 | u32::from(a1.shape & 3) << 10;
     let two = w.suffix & 0xffff;
@@ -183,7 +202,8 @@ pub fn from_words(sentence: &Sentence, i: usize, bits: u32, rows: &mut [u32; COU
         (a1.suffix, class),
         (class, a1.class()),
         (class ^ a1.class().rotate_left(7), a2.class()),
-        (class, next_finite),
+        (class ^ ahead.between, ahead.class),
+        (class ^ ahead.between, ahead.class ^ ahead.before.rotate_left(9)),
         (near, class),
         (b2.code, b1.code),
     ];
@@ -202,6 +222,7 @@ pub fn from_history(sentence: &Sentence, i: usize, history: &History, bits: u32,
     let two = w.suffix & 0xffff;
     let last = history.last;
     let tags = last | history.before << 6;
+    let ahead = sentence.ahead.get(i + MARGIN).copied().unwrap_or_default();
     let verb = history.verb | history.distance.min(4) << 6 | history.finite << 10;
     let values: [(u32, u32); DYNAMIC] = [
         (last, class),
@@ -212,6 +233,8 @@ pub fn from_history(sentence: &Sentence, i: usize, history: &History, bits: u32,
         (last, w.suffix),
         (verb, class),
         (verb, two),
+        (verb | ahead.between << 14, class ^ ahead.class.rotate_left(5)),
+        (last | history.finite << 6 | ahead.between << 10, class ^ ahead.before.rotate_left(5)),
         (history.verb_word, class ^ history.distance.min(3)),
     ];
     for (template, (row, (a, b))) in rows[STATIC..].iter_mut().zip(values).enumerate() {

@@ -32,6 +32,12 @@ const LOWER: u64 = 0x2020_2020_2020_2020;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const AFTER_NUMBER: u64 = 0x5bd1_e995_7b93_11d7;
 
+/// In a candidate set: the word is known from a word list only, not from the treebank, so features that name it have
+/// learnt nothing.
+pub const LISTED: u64 = 1 << 62;
+/// Where training finds what it may know of a word that is held back: the word's key, changed by this.
+pub const HELD_BACK: u64 = 0x6c62_272e_07bb_0142;
+
 /// What the model knows of a token before it looks at the neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
@@ -115,22 +121,25 @@ impl<'m> Lexicon<'m> {
         let spelling = Spelling::of(text, token, after_number);
         let shape = shape | case(token);
         let suffix = spelling.suffix;
-        let entry = if forget { None } else { self.get(spelling.key) };
-        if let Some((lower, capital)) = entry {
-            let candidates = choose(lower, capital, shape);
+        let capital = token.has(CAPITAL);
+        let pseudonym = (ending(suffix, 2).rotate_left(u32::from(capital)) >> 32) as u32;
+        let key = if forget { spelling.key ^ HELD_BACK } else { spelling.key };
+        if let Some((lower, capital)) = self.get(key) {
+            let candidates = choose(lower, capital, shape) & !LISTED;
+            if (lower | capital) & LISTED != 0 {
+                return Word { code: pseudonym, suffix, candidates, shape: shape | UNKNOWN };
+            }
             if candidates != 0 {
                 return Word { code: spelling.code(), suffix, candidates, shape };
             }
         }
-        let capital = token.has(CAPITAL);
         let candidates = (1..=3).rev().find_map(|letters| {
             let (lower, capitalised) = self.get(ending(suffix, letters))?;
             let set = if capital { capitalised } else { lower };
             (set != 0).then_some(set)
         });
         let candidates = candidates.unwrap_or(Tag::Nn.bit() | Tag::Nnp.bit());
-        let code = (ending(suffix, 2).rotate_left(u32::from(capital)) >> 32) as u32;
-        Word { code, suffix, candidates, shape: shape | UNKNOWN }
+        Word { code: pseudonym, suffix, candidates, shape: shape | UNKNOWN }
     }
 }
 
