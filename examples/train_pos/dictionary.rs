@@ -6,7 +6,7 @@ use annals::text::pos::Tag;
 use annals::text::pos::lexicon::{HELD_BACK, LISTED, Spelling, ending};
 use annals::text::scan::{CAPITAL, Kind};
 
-use crate::treebank::Sentence;
+use crate::training::treebank::Sentence;
 
 /// A key, the candidates in lower case, the candidates with a capital.
 pub(crate) type Entry = (u64, u64, u64);
@@ -60,7 +60,7 @@ fn candidates(counts: &BTreeMap<Tag, u32>) -> u64 {
     let total: u32 = counts.values().sum();
     let mut set = 0;
     for (tag, n) in counts {
-        if *n * 250 >= total {
+        if *n * 100 >= total {
             set |= tag.bit();
         }
     }

@@ -13,7 +13,7 @@ use crate::text::scan::{CAPITAL, Kind, NEWLINE, Token};
 /// How many features a token has.
 pub const COUNT: usize = STATIC + DYNAMIC;
 const STATIC: usize = 19;
-const DYNAMIC: usize = 11;
+const DYNAMIC: usize = 13;
 /// Edge words on each side of a sentence.
 pub const MARGIN: usize = 2;
 
@@ -78,9 +78,11 @@ impl Sentence {
     }
 
     fn look_ahead(&mut self) {
-        const FINITE: u64 = 1 << Tag::Vbd as u64 | 1 << Tag::Vbz as u64 | 1 << Tag::Vbp as u64 | 1 << Tag::Md as u64;
+        const FINITE: u64 =
+            1 << Tag::Vbd as u64 | 1 << Tag::Vbz as u64 | 1 << Tag::Vbp as u64 | 1 << Tag::Md as u64;
         const COMMA: u64 = 1 << Tag::Comma as u64 | 1 << Tag::OpenQuote as u64 | 1 << Tag::CloseQuote as u64;
-        const JOINS: u64 = 1 << Tag::Wdt as u64 | 1 << Tag::Wp as u64 | 1 << Tag::Wrb as u64 | 1 << Tag::Cc as u64;
+        const JOINS: u64 =
+            1 << Tag::Wdt as u64 | 1 << Tag::Wp as u64 | 1 << Tag::Wrb as u64 | 1 << Tag::Cc as u64;
         self.ahead.clear();
         self.ahead.resize(self.words.len(), Ahead::default());
         let mut next = Ahead::default();
@@ -148,6 +150,12 @@ impl Default for History {
 }
 
 impl History {
+    /// Whether a verb stands right before, or with one word between, whose participle the word may be.
+    #[must_use]
+    pub fn after_verb(&self) -> bool {
+        self.verb != NONE && self.distance < 2
+    }
+
     /// Takes note of the tag given to a word.
     pub fn push(&mut self, word: &Word, tag: Tag) {
         self.before = self.last;
@@ -223,6 +231,7 @@ pub fn from_history(sentence: &Sentence, i: usize, history: &History, bits: u32,
     let last = history.last;
     let tags = last | history.before << 6;
     let ahead = sentence.ahead.get(i + MARGIN).copied().unwrap_or_default();
+    let any = u32::from(ahead.class != 0);
     let verb = history.verb | history.distance.min(4) << 6 | history.finite << 10;
     let values: [(u32, u32); DYNAMIC] = [
         (last, class),
@@ -235,6 +244,8 @@ pub fn from_history(sentence: &Sentence, i: usize, history: &History, bits: u32,
         (verb, two),
         (verb | ahead.between << 14, class ^ ahead.class.rotate_left(5)),
         (last | history.finite << 6 | ahead.between << 10, class ^ ahead.before.rotate_left(5)),
+        (history.finite | ahead.between << 4 | any << 8, class ^ a1.class().rotate_left(5)),
+        (a1.class() ^ ahead.between, class ^ ahead.class.rotate_left(5)),
         (history.verb_word, class ^ history.distance.min(3)),
     ];
     for (template, (row, (a, b))) in rows[STATIC..].iter_mut().zip(values).enumerate() {
@@ -243,10 +254,9 @@ pub fn from_history(sentence: &Sentence, i: usize, history: &History, bits: u32,
 }
 
 /// The row of a feature in a table of 2^`bits` cells.
+#[inline]
 fn hash(template: usize, a: u32, b: u32, bits: u32) -> u32 {
     let seed = (template as u64 + 1).wrapping_mul(0xa076_1d64_78bd_642f);
-    let mut h = (u64::from(a) | u64::from(b) << 32) ^ seed;
-    h = (h ^ (h >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    h = (h ^ (h >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let h = ((u64::from(a) | u64::from(b) << 32) ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (h >> (64 - bits)) as u32
 }

@@ -7,10 +7,14 @@
 use super::Tag;
 use crate::text::scan::{CAPITAL, Kind, Token, UPPER};
 
-/// Bytes of one slot of the table: 32 bits of the key's hash, class in lower case, class with a capital.
-pub(super) const SLOT: usize = 8;
+/// Bytes of one slot of the table: the number of a pair of candidate sets, above it as much of the key as fits.
+pub(super) const SLOT: usize = 4;
+/// Bits of a slot that number the pair; 0 marks an empty slot.
+pub(super) const PAIR_BITS: u32 = 13;
+/// Bytes of a pair of candidate sets.
+pub(super) const PAIR: usize = 16;
 /// How far a key may lie from its home slot.
-pub(super) const PROBES: usize = 64;
+pub(super) const PROBES: usize = 128;
 
 /// First word of the sentence, or first after an opening quotation mark.
 pub const FIRST: u8 = 4;
@@ -71,46 +75,27 @@ impl Word {
     }
 }
 
-/// The tag dictionary, as it lies in the model file.
+/// The tag dictionary, as it lies in the model file: a small table of words of the treebank, which most look-ups end
+/// in and which stays in the processor's cache, and a large one of words that are only listed.
 #[derive(Debug, Clone, Copy)]
 pub struct Lexicon<'m> {
-    slots: &'m [u8],
-    classes: &'m [u8],
+    tables: [&'m [[u8; SLOT]]; 2],
+    pairs: &'m [[u8; PAIR]],
 }
 
 impl<'m> Lexicon<'m> {
-    /// `slots` is the hash table (its length a power of two of slots), `classes` the candidate sets it points to.
-    #[must_use]
-    pub fn new(slots: &'m [u8], classes: &'m [u8]) -> Self {
-        Self { slots, classes }
+    /// `tables` are the two hash tables, `pairs` the pairs of candidate sets that they point to, counted from 1.
+    pub(super) fn new(tables: [&'m [[u8; SLOT]]; 2], pairs: &'m [[u8; PAIR]]) -> Self {
+        Self { tables, pairs }
     }
 
-    /// The candidates of a key in lower case and with a capital; an empty set where there are none.
+    /// The candidates of a key in lower case and with a capital, if it has an entry.
     #[must_use]
     pub fn get(&self, key: u64) -> Option<(u64, u64)> {
-        let (home, check) = (home(key, self.slots.len() / SLOT), check(key));
-        for probe in 0..PROBES {
-            let at = ((home + probe) * SLOT) & (self.slots.len() - 1);
-            let slot = self.slots.get(at..at + SLOT)?.first_chunk::<SLOT>()?;
-            let [a, b, c, d, lower, lower_high, capital, capital_high] = *slot;
-            match u32::from_le_bytes([a, b, c, d]) {
-                0 => return None,
-                found if found == check => {
-                    return Some((
-                        self.class(u16::from_le_bytes([lower, lower_high])),
-                        self.class(u16::from_le_bytes([capital, capital_high])),
-                    ));
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn class(&self, index: u16) -> u64 {
-        let at = usize::from(index) * 8;
-        let bytes = self.classes.get(at..at + 8).and_then(|b| b.first_chunk::<8>());
-        bytes.map_or(0, |b| u64::from_le_bytes(*b))
+        let pair = find(self.tables[0], key).or_else(|| find(self.tables[1], key))?;
+        let pair = self.pairs.get(pair as usize - 1)?;
+        let [lower, capital] = [pair.first_chunk::<8>()?, pair.last_chunk::<8>()?];
+        Some((u64::from_le_bytes(*lower), u64::from_le_bytes(*capital)))
     }
 
     /// What the dictionary and the spelling say of a word token. `shape` is what its place says (all but [`CAP`],
@@ -237,12 +222,28 @@ pub fn ending(suffix: u32, letters: u32) -> u64 {
     finish(mix(u64::from(letters) << 40, u64::from(kept)))
 }
 
-/// The home slot of a key in a table of `slots` slots, a power of two.
-pub(super) fn home(key: u64, slots: usize) -> usize {
-    (key >> 32) as usize & slots.saturating_sub(1)
+/// The number of the pair that a table has for a key.
+fn find(slots: &[[u8; SLOT]], key: u64) -> Option<u32> {
+    for probe in 0..PROBES {
+        let slot = u32::from_le_bytes(*slots.get(place(key, probe, slots.len()))?);
+        if slot == 0 {
+            return None;
+        }
+        if slot >> PAIR_BITS == check(key) {
+            return Some(slot & ((1 << PAIR_BITS) - 1)).filter(|pair| *pair > 0);
+        }
+    }
+    None
 }
 
-/// What is kept of a key in its slot; never 0, which marks an empty slot.
+/// The slot that is tried for a key at the `probe`-th try, in a table of `slots` slots.
+pub(super) fn place(key: u64, probe: usize, slots: usize) -> usize {
+    let home = ((key >> 32) * slots as u64 >> 32) as usize;
+    let at = home + probe;
+    if at < slots { at } else { at - slots }
+}
+
+/// What is kept of a key in its slot.
 pub(super) fn check(key: u64) -> u32 {
-    (key as u32) | 1
+    key as u32 >> PAIR_BITS
 }

@@ -47,8 +47,7 @@ impl PosModel {
     /// [`crate::Error::Model`] if the bytes are no model of this version.
     pub fn load(bytes: &'static [u8]) -> Result<Self> {
         let parts = format::read(bytes)?;
-        let lexicon = Lexicon::new(parts.slots, parts.classes);
-        Ok(Self { lexicon, weights: parts.weights, bits: parts.bits })
+        Ok(Self { lexicon: parts.lexicon, weights: parts.weights, bits: parts.bits })
     }
 
     /// Clears `tags` and fills it with the tag of each of `tokens`, which are those of one sentence of `text`.
@@ -71,37 +70,47 @@ impl PosModel {
         let mut history = History::default();
         let mut rows = [0; features::COUNT];
         tags.clear();
+        // The participle that would rather than any other be a past tense.
+        let mut likeliest = (i32::MIN, None);
         for i in 0..tokens.len() {
             let word = sentence.word(i);
             let tag = word.only().unwrap_or_else(|| {
                 features::from_words(sentence, i, self.bits, &mut rows);
                 features::from_history(sentence, i, &history, self.bits, &mut rows);
-                self.best(word.candidates, &rows)
+                let tag = self.best(word.candidates, &rows);
+                if tag == Tag::Vbn && word.candidates & Tag::Vbd.bit() != 0 && !history.after_verb() {
+                    let margin = self.score(Tag::Vbd.index(), &rows) - self.score(Tag::Vbn.index(), &rows);
+                    likeliest = likeliest.max((margin, Some(i)));
+                }
+                tag
             });
             history.push(word, tag);
             tags.push(tag);
         }
+        // A sentence, unlike a heading, has a finite verb.
+        if tags.last() == Some(&Tag::Stop)
+            && let Some(i) = likeliest.1
+            && !tags.iter().any(|tag| tag.is_finite())
+        {
+            tags[i] = Tag::Vbd;
+        }
+    }
+
+    fn score(&self, tag: usize, rows: &[u32; features::COUNT]) -> i32 {
+        let cells =
+            rows.iter().map(|row| self.weights.get(*row as usize + tag).map_or(0, |w| i32::from(*w as i8)));
+        cells.sum()
     }
 
     /// The candidate with the highest score; of equals the first.
     fn best(&self, candidates: u64, rows: &[u32; features::COUNT]) -> Tag {
-        let mut scores = [0i32; 64];
-        for row in rows {
-            let cells = self.weights.get(*row as usize..).and_then(|w| w.first_chunk::<64>());
-            let Some(cells) = cells else { continue };
-            let mut left = candidates;
-            while left != 0 {
-                let tag = left.trailing_zeros() as usize & 63;
-                scores[tag] += i32::from(cells[tag] as i8);
-                left &= left - 1;
-            }
-        }
         let mut best = (i32::MIN, 0);
         let mut left = candidates;
         while left != 0 {
-            let tag = left.trailing_zeros() as usize & 63;
-            if scores[tag] > best.0 {
-                best = (scores[tag], tag);
+            let tag = left.trailing_zeros() as usize;
+            let score = self.score(tag, rows);
+            if score > best.0 {
+                best = (score, tag);
             }
             left &= left - 1;
         }
