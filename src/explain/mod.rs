@@ -62,7 +62,7 @@ pub struct Step {
 /// ```
 /// use annals::{Extractor, article::parse_stamp, explain::explain};
 /// let annals = Extractor::new()?;
-/// let explained = explain(&annals, "two days before Christmas", Some(parse_stamp("2017-05-26")?), None);
+/// let explained = explain(&annals, "two days before Christmas", Some(parse_stamp("2017-11-26")?), None);
 /// let reading = &explained.readings[0];
 /// assert_eq!(reading.timex.resolved.value, "2017-12-23");
 /// assert!(reading.steps.file.ends_with("counted.toml"));

@@ -89,10 +89,19 @@ impl Pointer<'_> {
     pub(crate) fn direction(&self, first: usize, last: usize) -> Direction {
         let governing = self.governing(first, last);
         // What "had been scheduled for Monday" lies behind whoever tells it.
-        let before_past = governing.is_some_and(|g| {
+        let perfect = |g: usize| {
             let group = &self.groups[g];
             group.tense == Tense::Past && group.aspect == Aspect::Perfective
-        });
+        };
+        // "had been due to expire": the infinitive lies where its verb does.
+        let had_been_to = governing
+            .filter(|g| self.groups[*g].tense == Tense::Infinitive)
+            .and_then(|g| g.checked_sub(1))
+            .is_some_and(perfect);
+        if had_been_to {
+            return Direction::Past("past perfect before the infinitive".into());
+        }
+        let before_past = governing.is_some_and(perfect);
         if !before_past && let Some(direction) = self.beside(first) {
             return direction;
         }
