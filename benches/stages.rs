@@ -14,9 +14,32 @@ fn main() {
 
 /// About `size` bytes of news-like text: sentences with and without dates, built from parts in a fixed order.
 pub fn news(size: usize) -> String {
-    let who = ["The port authority", "A spokesman for the ministry", "Mayor Ilse Brandt", "The striking pilots", "Two engineers"];
-    let did = ["said the crane had been repaired", "closed the northern gate", "will meet the owners", "rejected the offer", "inspected the hull"];
-    let when = ["on Thursday", "two weeks ago", "in March 2016", "late last month", "at 9:30 a.m. on May 4", "", "", "", "earlier this year", ""];
+    let who = [
+        "The port authority",
+        "A spokesman for the ministry",
+        "Mayor Ilse Brandt",
+        "The striking pilots",
+        "Two engineers",
+    ];
+    let did = [
+        "said the crane had been repaired",
+        "closed the northern gate",
+        "will meet the owners",
+        "rejected the offer",
+        "inspected the hull",
+    ];
+    let when = [
+        "on Thursday",
+        "two weeks ago",
+        "in March 2016",
+        "late last month",
+        "at 9:30 a.m. on May 4",
+        "",
+        "",
+        "",
+        "earlier this year",
+        "",
+    ];
     let tail = [
         "after a long dispute over wages.",
         "in front of the harbour office.",
@@ -80,7 +103,9 @@ fn tag_events(bencher: Bencher) {
     let annals = Extractor::new().expect("the shipped rules compile");
     let text = news(SIZE);
     let anchor = parse_stamp("2017-05-26").ok();
-    bencher.counter(BytesCount::new(text.len())).bench(|| annals.tag_events(&text, anchor, None).events.len());
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| annals.tag_events(&text, anchor, None).events.len());
 }
 
 #[divan::bench]

@@ -11,8 +11,7 @@ use crate::resolve::direction::Pointer;
 use crate::resolve::domain;
 use crate::resolve::order::Evidence;
 use crate::resolve::{
-    Anchor, Context, Direction, Domain, Impossible, Offset, Order, OrderBasis, Resolved, Resolver,
-    Role,
+    Anchor, Context, Direction, Domain, Impossible, Offset, Order, OrderBasis, Resolved, Resolver, Role,
 };
 use crate::text::pos::{PosScratch, Tag};
 use crate::text::verbgroup::VerbGroup;

@@ -50,21 +50,41 @@ const ROWS: &[Row] = &[
         &[("15/4/2017", "2017-04-15"), ("16/4/2017", "2017-04-16"), ("2/5/2017", "2017-05-02")],
     ),
     // 13: four digits first are the year.
-    (13, "2017-05-26", "Logged 2016-04-09 and 2016/10/03.", &[("2016-04-09", "2016-04-09"), ("2016/10/03", "2016-10-03")]),
+    (
+        13,
+        "2017-05-26",
+        "Logged 2016-04-09 and 2016/10/03.",
+        &[("2016-04-09", "2016-04-09"), ("2016/10/03", "2016-10-03")],
+    ),
     // 14: "gross" is no number; a week number belongs to the year named.
     (14, "2018-09-01", "The June 2018 gross was 4 million.", &[("June 2018", "2018-06")]),
     (14, "2017-05-26", "Work began in week 1 of 2016.", &[("week 1 of 2016", "2016-W01")]),
     // 15: a day that does not exist is not taken apart into dates that do.
     (15, "2017-05-26", "The note is dated 31/02/2017.", &[]),
     // 16: both ends of a range.
-    (16, "2017-05-26", "It is shut from 26 July to 22 August.", &[("26 July", "2017-07-26"), ("22 August", "2017-08-22")]),
+    (
+        16,
+        "2017-05-26",
+        "It is shut from 26 July to 22 August.",
+        &[("26 July", "2017-07-26"), ("22 August", "2017-08-22")],
+    ),
     // 17: how long, and from when.
-    (17, "2017-05-26", "It runs for five days starting tomorrow.", &[("five days", "P5D"), ("tomorrow", "2017-05-27")]),
+    (
+        17,
+        "2017-05-26",
+        "It runs for five days starting tomorrow.",
+        &[("five days", "P5D"), ("tomorrow", "2017-05-27")],
+    ),
     // 18: the machine's zone plays no part.
     (18, "2017-05-26T23:30", "He fell today.", &[("today", "2017-05-26")]),
     (18, "2017-05-26T00:10", "He fell yesterday.", &[("yesterday", "2017-05-25")]),
     // 24: an uncertain date keeps its mark (the mod is tested below), the same day its order.
-    (24, "2017-05-26", "The mill was built about 1520 and the barn after 1500.", &[("about 1520", "1520"), ("1500", "1500")]),
+    (
+        24,
+        "2017-05-26",
+        "The mill was built about 1520 and the barn after 1500.",
+        &[("about 1520", "1520"), ("1500", "1500")],
+    ),
 ];
 
 fn tag(annals: &Extractor, anchor: &str, text: &str) -> Tagged {
@@ -129,7 +149,12 @@ fn threads_give_the_same_answers() {
 #[test]
 fn long_inputs_take_time_in_proportion() {
     let annals = Extractor::new().expect("the shipped rules compile");
-    for unit in ["1-2-3/4.5:6 and 7 ", "from the first of the last of May to ", "two years and three months before ", "Monday "] {
+    for unit in [
+        "1-2-3/4.5:6 and 7 ",
+        "from the first of the last of May to ",
+        "two years and three months before ",
+        "Monday ",
+    ] {
         let time = |n: usize| {
             let text = unit.repeat(n);
             let began = std::time::Instant::now();
@@ -177,7 +202,17 @@ fn publication_is_not_the_update() {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

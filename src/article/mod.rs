@@ -92,7 +92,7 @@ pub struct Article {
     pub language: String,
     /// The decoded text, all zones, in reading order.
     pub text: String,
-    /// The zones of `text`. What no block covers is white space.
+    /// The zones of `text`. What no block covers is white space, or the `>` of an e-mail.
     pub blocks: Vec<Block>,
     /// The publication date that was settled on.
     pub published: Option<Candidate>,
@@ -116,13 +116,13 @@ pub struct ArticleOptions {
 /// Reads one source as an article.
 ///
 /// # Errors
-/// [`Error::Input`](crate::Error::Input) if there is no text in it.
+/// [`Error::Input`](crate::Error::Input) if there is nothing to read in it, or its record gives a date that is none.
 ///
 /// ```
 /// use annals::{article, input::Source};
-/// let source = Source::text("note", "Bridge reopens\n\nThe bridge reopened on Thursday, the city said.\n");
+/// let source = Source::text("note", "Old bridge reopens after repairs\n\nThe bridge reopened on Thursday, the city said.\n");
 /// let article = article::read(&source, &article::ArticleOptions::default())?;
-/// assert_eq!(article.title.as_deref(), Some("Bridge reopens"));
+/// assert_eq!(article.title.as_deref(), Some("Old bridge reopens after repairs"));
 /// # Ok::<(), annals::Error>(())
 /// ```
 pub fn read(source: &Source, options: &ArticleOptions) -> Result<Article> {
@@ -142,7 +142,8 @@ pub fn read(source: &Source, options: &ArticleOptions) -> Result<Article> {
         Format::Html => html::read(source, &text, options),
         _ => plain::read(source, text, options),
     };
-    if article.text.trim().is_empty() {
+    // A page that a script fills in has no text, but may still say when it was published and what it is called.
+    if article.text.trim().is_empty() && article.published.is_none() && article.title.is_none() {
         return Err(input::refuse(&source.name, "no text in it", "give an article"));
     }
     Ok(article)

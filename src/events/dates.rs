@@ -137,7 +137,10 @@ fn home(view: &View<'_>, tokens: &std::ops::Range<usize>, noun: Option<usize>) -
         // A fragment without a verb dates what it hangs on.
         Some(c) if c.group.is_none() => c.parent.unwrap_or(if view.group(0).is_some() { 0 } else { own }),
         // "..., saying Thursday that": the participle tells more of the same event.
-        Some(c) if c.bond == Bond::Reduced && view.group(own).is_some_and(|g| g.tense == Tense::PresentParticiple) => {
+        Some(c)
+            if c.bond == Bond::Reduced
+                && view.group(own).is_some_and(|g| g.tense == Tense::PresentParticiple) =>
+        {
             c.parent.filter(|p| view.group(*p).is_some() && !has_own_date(view, *p)).unwrap_or(own)
         }
         _ => own,

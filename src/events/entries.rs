@@ -50,7 +50,8 @@ pub(super) fn of_sentence(view: &View<'_>, story: &Story<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for clause in 0..view.clauses.list.len() {
         let own: Vec<&Attached> = attached.iter().filter(|a| a.clause == clause).collect();
-        let condition = view.is_condition(clause) && attached.iter().any(|a| !view.clauses.is_within(a.clause, clause));
+        let condition =
+            view.is_condition(clause) && attached.iter().any(|a| !view.clauses.is_within(a.clause, clause));
         if condition || passes_date_on(view, clause, &attached) {
             continue;
         }
@@ -125,8 +126,8 @@ fn entries_of_clause(
         }
         return;
     }
-    let denied = view.clause(clause).is_some_and(|c| c.bond == Bond::Complement)
-        && status::denied_above(view, clause);
+    let denied =
+        view.clause(clause).is_some_and(|c| c.bond == Bond::Complement) && status::denied_above(view, clause);
     if denied && view.group(clause).is_some() {
         let date =
             view.clause(clause).and_then(|c| c.parent).and_then(|p| all.iter().find(|a| a.clause == p));
@@ -149,7 +150,8 @@ fn adopt_day(dating: &mut Dating, story: &Story<'_>) {
 fn weak(view: &View<'_>, clause: usize, dating: &Dating, published: Option<NaiveDate>) -> bool {
     let copula = view.group(clause).is_some_and(|g| g.copula);
     let bare = view.group(clause).is_none();
-    let beside = matches!(dating.relation, Relation::Before | Relation::After) && !status::is_ahead(Some(dating), published);
+    let beside = matches!(dating.relation, Relation::Before | Relation::After)
+        && !status::is_ahead(Some(dating), published);
     beside
         || copula
             && matches!(dating.relation, Relation::Since | Relation::Until)
@@ -223,7 +225,12 @@ enum Join {
     Apart,
 }
 
-fn join(view: &View<'_>, first: (&Attached, &Dating), other: (&Attached, &Dating), published: Option<NaiveDate>) -> Join {
+fn join(
+    view: &View<'_>,
+    first: (&Attached, &Dating),
+    other: (&Attached, &Dating),
+    published: Option<NaiveDate>,
+) -> Join {
     let ((first, a), (other, b)) = (first, other);
     let (ta, tb) = (view.timex_tokens(first.timex), view.timex_tokens(other.timex));
     let (left, right) = if ta.start < tb.start { (ta, tb) } else { (tb, ta) };
@@ -254,11 +261,8 @@ fn join(view: &View<'_>, first: (&Attached, &Dating), other: (&Attached, &Dating
 fn with_time(day: &Dating, time: &Dating, published: Option<NaiveDate>) -> Option<Dating> {
     let (own, clock) = time.value.split_once('T')?;
     let open = own == day.value || published.is_some_and(|p| p.to_string() == own);
-    (day.value.len() == 10 && day.kind == TimexKind::Date && open && day.relation == Relation::On).then(|| Dating {
-        value: format!("{}T{clock}", day.value),
-        kind: TimexKind::Time,
-        ..day.clone()
-    })
+    (day.value.len() == 10 && day.kind == TimexKind::Date && open && day.relation == Relation::On)
+        .then(|| Dating { value: format!("{}T{clock}", day.value), kind: TimexKind::Time, ..day.clone() })
 }
 
 /// Entries without a date: what the article leads with, and what is called off.

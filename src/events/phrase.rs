@@ -81,7 +81,8 @@ fn finish(mut pieces: Vec<Piece<'_>>, limit: usize) -> String {
     drop_half_quotes(&mut pieces);
     strip(&mut pieces);
     if pieces.last().is_some_and(|p| p.tag == Tag::CloseQuote)
-        && let Some(stop) = pieces.len().checked_sub(2).filter(|i| matches!(pieces[*i].tag, Tag::Stop | Tag::Comma))
+        && let Some(stop) =
+            pieces.len().checked_sub(2).filter(|i| matches!(pieces[*i].tag, Tag::Stop | Tag::Comma))
     {
         pieces.remove(stop);
     }

@@ -63,9 +63,12 @@ fn dated_clauses(view: &View<'_>, timexes: &[usize]) -> Vec<bool> {
         }
     }
     // "simmering since officials began leaking ... hours after the attack": the participle goes with what dates it.
-    for clause in (1..dated.len()).rev().filter(|c| view.clause(*c).is_some_and(|c| c.bond != Bond::Reduced)) {
+    for clause in (1..dated.len()).rev().filter(|c| view.clause(*c).is_some_and(|c| c.bond != Bond::Reduced))
+    {
         let parent = view.clause(clause).and_then(|c| c.parent);
-        if let Some(parent) = parent.filter(|p| dated[clause] && view.clause(*p).is_some_and(|p| p.bond == Bond::Reduced)) {
+        if let Some(parent) =
+            parent.filter(|p| dated[clause] && view.clause(*p).is_some_and(|p| p.bond == Bond::Reduced))
+        {
             dated[parent] = true;
         }
     }
@@ -103,13 +106,23 @@ fn plain(view: &View<'_>, clause: usize, timexes: &[usize], dated: &[bool]) -> O
         let head = view.group(clause).map_or(0, |g| g.head as usize);
         let aside = |i: usize| {
             let of = view.clauses.of.get(i).copied().unwrap_or(clause);
-            i < head && of != clause && view.clause(of).is_some_and(|c| matches!(c.bond, Bond::Relative | Bond::Reduced))
+            i < head
+                && of != clause
+                && view.clause(of).is_some_and(|c| matches!(c.bond, Bond::Relative | Bond::Reduced))
         };
         what = phrase::render(view, &before, |i| !out[i] && !aside(i), LIMIT);
     }
     let words = what.split_whitespace().count();
-    let headless = view.group(clause).is_some_and(|g| g.tense == Tense::Past) && subject.is_empty() && c.subject.is_empty();
-    (words > if headless { 3 } else { 1 }).then_some(Told { clause, what, says: false, attribution: None, subject })
+    let headless = view.group(clause).is_some_and(|g| g.tense == Tense::Past)
+        && subject.is_empty()
+        && c.subject.is_empty();
+    (words > if headless { 3 } else { 1 }).then_some(Told {
+        clause,
+        what,
+        says: false,
+        attribution: None,
+        subject,
+    })
 }
 
 /// "two days [after the quake]": the words that name the event go with the amount.
@@ -218,7 +231,9 @@ pub(super) fn quotes(view: &View<'_>) -> bool {
         let before = i.checked_sub(1).and_then(|j| view.tag(j));
         view.tag(i) == Some(Tag::OpenQuote) && matches!(before, None | Some(Tag::Comma | Tag::Colon))
     });
-    introduced && quoted >= QUOTATION && view.parsed.groups.iter().any(|g| view.parsed.is_quoted(g.head as usize))
+    introduced
+        && quoted >= QUOTATION
+        && view.parsed.groups.iter().any(|g| view.parsed.is_quoted(g.head as usize))
 }
 
 /// Who said it, then the words said: `Lind told the court: "I saw nothing"`.

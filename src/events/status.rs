@@ -114,11 +114,16 @@ pub(super) fn of(
 /// "plays tonight": the simple present with a time of the day of publication tells what is to come; what has happened
 /// on that day is told in the past.
 fn is_listed(view: &View<'_>, clause: usize, date: Option<&Dating>, published: Option<NaiveDate>) -> bool {
-    let today = date.filter(|d| d.kind == Kind::Time).and_then(days).is_some_and(|(first, _)| Some(first) == published);
+    let today = date
+        .filter(|d| d.kind == Kind::Time)
+        .and_then(days)
+        .is_some_and(|(first, _)| Some(first) == published);
     let stays = words::REPORT | words::THINK | words::BE | words::HAVE;
     today
         && view.verb_roles(clause) & stays == 0
-        && view.group(clause).is_some_and(|g| g.tense == Tense::Present && g.aspect == Aspect::None && !g.passive && !g.copula)
+        && view
+            .group(clause)
+            .is_some_and(|g| g.tense == Tense::Present && g.aspect == Aspect::None && !g.passive && !g.copula)
 }
 
 /// Whether the clause is what somebody denies.

@@ -126,7 +126,8 @@ fn deny_before(view: &View<'_>, drafts: &mut [Draft]) {
     let denies = view.parsed.groups.iter().any(|g| {
         let object = g.head as usize + 1;
         // "it", "that", "the report": one word, or an article and its noun.
-        let noun = usize::from(view.tag(object) == Some(Tag::Dt) && view.tag(object + 1).is_some_and(Tag::is_noun));
+        let noun =
+            usize::from(view.tag(object) == Some(Tag::Dt) && view.tag(object + 1).is_some_and(Tag::is_noun));
         let known = view.is(object, words::REFERENCE) && ends(object + 1 + noun);
         view.parsed.roles[g.head as usize] & words::DENY != 0 && !g.negative && known
     });

@@ -159,12 +159,18 @@ impl<'a> View<'a> {
     /// Whether the sentence makes what the clause tells depend on a condition.
     pub(super) fn is_conditional(&self, clause: usize) -> bool {
         let mut conditions = (0..self.clauses.list.len()).filter(|c| self.is_condition(*c));
-        conditions.any(|c| self.clauses.is_within(clause, c) || !self.clauses.is_within(c, clause) || self.directly_below(c, clause))
+        conditions.any(|c| {
+            self.clauses.is_within(clause, c)
+                || !self.clauses.is_within(c, clause)
+                || self.directly_below(c, clause)
+        })
     }
 
     /// Whether the clause is a condition: "if the court agrees".
     pub(super) fn is_condition(&self, clause: usize) -> bool {
-        self.clause(clause).is_some_and(|c| c.bond == Bond::Adverbial && c.marker.is_some_and(|m| self.is(m, words::CONDITION)))
+        self.clause(clause).is_some_and(|c| {
+            c.bond == Bond::Adverbial && c.marker.is_some_and(|m| self.is(m, words::CONDITION))
+        })
     }
 
     fn directly_below(&self, clause: usize, above: usize) -> bool {

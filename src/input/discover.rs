@@ -87,7 +87,8 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The files that a pattern matches; folders among them are taken whole.
 fn files_of_pattern(pattern: &str) -> Result<Vec<PathBuf>> {
-    let paths = glob::glob(pattern).map_err(|error| {
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    let paths = glob::glob_with(pattern, options).map_err(|error| {
         super::refuse(pattern, format!("no pattern: {}", error.msg), "write it like news/**/*.html")
     })?;
     let mut files = Vec::new();

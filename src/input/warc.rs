@@ -109,7 +109,7 @@ impl Archive {
         let mut began = false;
         loop {
             let mut line = Vec::new();
-            let place = format!("{}, record {}", self.name, self.record + 1);
+            let place = format!("{}, record {}", self.name, self.record + usize::from(!began));
             let count = self.stream.by_ref().take(MAX_HEADER).read_until(b'\n', &mut line);
             let count = count.map_err(|error| self.broken(&place, &error))?;
             if count == 0 {

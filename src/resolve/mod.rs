@@ -24,8 +24,8 @@ use chrono::{NaiveDate, NaiveTime};
 pub use direction::Direction;
 pub use impossible::Impossible;
 pub use offset::Offset;
-pub use story::Role;
 pub use order::OrderBasis;
+pub use story::Role;
 
 use crate::calendar::{Holiday, Point};
 use crate::pack::Pack;

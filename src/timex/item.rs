@@ -460,7 +460,11 @@ impl Numbers<'_> {
                 end = unit + 1;
             }
         }
-        Some(Number { end, value: current * 100.0 + rest, shape: shape::WORDS | shape::YEARWORDS | shape::YEARPAIR })
+        Some(Number {
+            end,
+            value: current * 100.0 + rest,
+            shape: shape::WORDS | shape::YEARWORDS | shape::YEARPAIR,
+        })
     }
 }
 

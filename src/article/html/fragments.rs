@@ -91,7 +91,8 @@ pub(super) fn is_running(fragment: &Fragment, page: &Page) -> bool {
 /// Whether a text is longer than titles and menu entries are: a dozen words, or thirty characters of a script that puts
 /// no spaces between them.
 pub(in crate::article) fn is_long(text: &str) -> bool {
-    let unspaced = |c: &char| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}');
+    let unspaced =
+        |c: &char| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}');
     text.split_whitespace().nth(11).is_some() || text.chars().filter(unspaced).nth(29).is_some()
 }
 

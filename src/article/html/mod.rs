@@ -11,9 +11,9 @@ pub(super) mod page;
 mod parts;
 
 use super::lines::{self, Known, Line};
+use super::published::PageFacts;
 use super::{Article, ArticleOptions, Stamp, Zone, language, published, text_key};
 use crate::input::Source;
-use super::published::PageFacts;
 use fragments::Fragment;
 pub(super) use fragments::is_long;
 use page::Page;
@@ -60,7 +60,8 @@ pub(super) fn read(source: &Source, html: &str, options: &ArticleOptions) -> Art
     let given = published::given(options, source);
     let numeric = signals.iter().any(|signal| signal.swapped.is_some());
     let shown = if numeric { published::text_month_first(&body) } else { None };
-    let (published, candidates) = published::choose(signals, given, shown.unwrap_or_else(|| facts.month_first()));
+    let (published, candidates) =
+        published::choose(signals, given, shown.unwrap_or_else(|| facts.month_first()));
     if layout.stamps.iter().all(Option::is_none) {
         lines::stamp(
             &text,
@@ -233,17 +234,18 @@ impl Layout<'_> {
         images
     }
 
-    /// Whether a caption stands in one of the elements close around a picture.
+    /// Whether a caption stands beside a picture, in an element that holds no other one.
     fn has_caption(&self, image: usize) -> bool {
         let mut around = image;
         for _ in 0..4 {
             around = self.page.nodes[around].parent;
-            let node = &self.page.nodes[around];
-            // A larger element holds other things than this picture.
-            if node.end - around > 40 {
+            let inner = around..self.page.nodes[around].end;
+            // A large element holds other things than this picture.
+            let others = self.page.nodes[inner.clone()].iter().filter(|node| node.is(&["img"])).nth(1);
+            if inner.len() > 60 || others.is_some() {
                 return false;
             }
-            if self.bits[around..node.end].iter().any(|bits| bits & CAPTION != 0) {
+            if self.bits[inner].iter().any(|bits| bits & CAPTION != 0) {
                 return true;
             }
         }

@@ -35,33 +35,47 @@ fn is_caption(line: &str, english: &English) -> bool {
     let lower = line.to_lowercase();
     let dates = published::find(line);
     let Some(date) = dates.last() else {
-        return credited(line, &lower, english) && in_present(line, english);
+        return credited(&lower, english) && tense(line, english) != Tense::Past;
     };
     let rest = line[date.end..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ')' | ']'));
-    let at_end = rest.is_empty() || credited(rest, &rest.to_lowercase(), english);
+    let at_end = rest.is_empty() || credited(&rest.to_lowercase(), english);
     // "..., in Rome, May 3, 2016." ends a caption; "... opened on May 3, 2016." a sentence of the body.
     let before = line[..date.start].trim_end();
     let set_off = before.ends_with([',', '(', '-', '–', '—', '|']);
-    at_end && set_off && in_present(before, english)
+    at_end && set_off && matches!(tense(before, english), Tense::Present | Tense::None)
 }
 
-/// Whether a line names whose picture it is, in its last words.
-fn credited(line: &str, lower: &str, english: &English) -> bool {
+/// Whether a line, in lower case, names in its last words whose picture it is.
+fn credited(lower: &str, english: &English) -> bool {
     let tail = &lower[lower.floor_char_boundary(lower.len().saturating_sub(80))..];
-    line.len() < MAX_CAPTION && holds_any(tail, &english.lists.credits)
+    holds_any(tail, &english.lists.credits)
 }
 
-/// Whether a sentence is in the present tense: its first verb is, as far as word lists can tell.
-fn in_present(sentence: &str, english: &English) -> bool {
+/// What the first verb of a sentence shows, as far as word lists can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tense {
+    Present,
+    Past,
+    /// There may be a past tense: words in -ed.
+    Unclear,
+    /// Nothing looks like a past tense.
+    None,
+}
+
+fn tense(sentence: &str, english: &English) -> Tense {
+    let mut tense = Tense::None;
     for word in sentence.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')) {
         if english.caption_verbs.contains(word) {
-            return true;
+            return Tense::Present;
         }
         if english.past_words.contains(word) {
-            return false;
+            return Tense::Past;
+        }
+        if word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase) {
+            tense = Tense::Unclear;
         }
     }
-    false
+    tense
 }
 
 /// Whether a caption is that of a picture out of the archive.

@@ -120,8 +120,7 @@ fn days_of_clocks(marks: &[(usize, Mark)], published: Option<NaiveDate>) -> Vec<
     if told.iter().all(Option::is_some) {
         return told;
     }
-    let falls = times.windows(2).filter(|pair| pair[1] < pair[0]).count();
-    let newest_first = falls * 2 > times.len().saturating_sub(1);
+    let newest_first = span(times.iter().rev()) < span(times.iter());
     let mut passed = 0;
     let mut nights: Vec<u64> = Vec::new();
     for (at, time) in times.iter().enumerate() {
@@ -135,4 +134,10 @@ fn days_of_clocks(marks: &[(usize, Mark)], published: Option<NaiveDate>) -> Vec<
     let counted =
         nights.iter().map(|nights| published.and_then(|day| day.checked_add_days(Days::new(count(nights)))));
     told.iter().zip(counted).map(|(told, counted)| told.or(counted)).collect()
+}
+
+/// The hours that clocks take if each comes after the one before, in seconds.
+fn span<'t>(times: impl Iterator<Item = &'t NaiveTime> + Clone) -> i64 {
+    let steps = times.clone().zip(times.skip(1));
+    steps.map(|(time, next)| (*next - *time).num_seconds().rem_euclid(24 * 3600)).sum()
 }

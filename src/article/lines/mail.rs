@@ -6,7 +6,7 @@ use crate::article::published::{self, Signal};
 use crate::article::{Stamp, Zone};
 
 /// Settles the header lines if the text is an e-mail, and stamps each message with its own date. Gives the subject.
-pub(super) fn settle(text: &str, lines: &mut [Line], signals: &mut Vec<Signal>) -> Option<String> {
+pub(super) fn settle(text: &str, lines: &mut Vec<Line>, signals: &mut Vec<Signal>) -> Option<String> {
     let header = Header::read(text, lines, 0)?;
     let mut subject = None;
     let mut stamp = None;
@@ -81,16 +81,18 @@ impl Header {
     }
 
     /// Settles its lines; gives the line after it.
-    fn settle(self, lines: &mut [Line], at: usize, stamp: Option<Stamp>) -> usize {
+    fn settle(self, lines: &mut Vec<Line>, at: usize, stamp: Option<Stamp>) -> usize {
         for line in &mut lines[at..at + self.lines] {
             line.settle(Zone::Byline);
             line.stamp = stamp;
         }
-        if let Some(range) = self.subject {
-            lines[self.subject_line].start = range.start;
-            lines[self.subject_line].settle(Zone::Headline);
-        }
-        at + self.lines
+        let Some(subject) = self.subject else { return at + self.lines };
+        let mut headline = lines[self.subject_line].clone();
+        lines[self.subject_line].end = subject.start;
+        headline.start = subject.start;
+        headline.settle(Zone::Headline);
+        lines.insert(self.subject_line + 1, headline);
+        at + self.lines + 1
     }
 }
 

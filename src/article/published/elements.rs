@@ -14,7 +14,14 @@ use crate::article::published::label;
 const MAX_TEXT: usize = 160;
 /// Attributes in which pages keep the date that they show.
 const ATTRIBUTES: [&str; 9] = [
-    "data-utime", "datetime", "data-datetime", "data-date", "data-timestamp", "data-published", "data-publish-date", "data-pubdate",
+    "data-utime",
+    "datetime",
+    "data-datetime",
+    "data-date",
+    "data-timestamp",
+    "data-published",
+    "data-publish-date",
+    "data-pubdate",
     "data-created",
 ];
 /// How far from the headline a date still belongs to it, in bytes of text.
@@ -74,14 +81,17 @@ fn elsewhere(page: &Page, heading: Option<usize>, running: &[usize]) -> Vec<bool
         let foot = !in_article && (bits & part::FOOT != 0 || node.is(&["footer"]));
         let comments = bits & part::COMMENTS != 0;
         marks.push(inherited || (!kept && (comments || (!most && (strange || foot)))));
-        articles.push(in_article || node.is(&["article", "main"]) || (bits & part::ARTICLE != 0 && !node.is(&["body"])));
+        articles.push(
+            in_article || node.is(&["article", "main"]) || (bits & part::ARTICLE != 0 && !node.is(&["body"])),
+        );
     }
     marks
 }
 
 /// Where a page without a headline would have it: right before its first long line.
 fn before_text(page: &Page, elsewhere: &[bool]) -> Option<std::ops::Range<usize>> {
-    let texts = page.nodes.iter().enumerate().filter(|(index, node)| node.tag.is_none() && !elsewhere[*index]);
+    let texts =
+        page.nodes.iter().enumerate().filter(|(index, node)| node.tag.is_none() && !elsewhere[*index]);
     let mut own = texts.map(|(_, node)| node.text.clone());
     let first = own.find(|range| page.text.get(range.clone()).is_some_and(is_long))?;
     Some(first.start..first.start)
@@ -120,7 +130,11 @@ impl Reader<'_> {
         let names = [page.attr(index, "class"), page.attr(index, "id")];
         let bits = names.iter().flatten().fold(0, |bits, name| bits | data::page().parts_of(name));
         let written = ATTRIBUTES.iter().find_map(|name| page.attr(index, name).and_then(dates::machine));
-        let titled = || page.attr(index, "title").and_then(dates::machine).filter(|_| node.is(&["abbr"]) || bits & part::DATE != 0);
+        let titled = || {
+            page.attr(index, "title")
+                .and_then(dates::machine)
+                .filter(|_| node.is(&["abbr"]) || bits & part::DATE != 0)
+        };
         if let Some(found) = written.or_else(titled) {
             let trust = if bits & part::PUBLISHED != 0 { 0.85 } else { 0.7 };
             self.push(found, "time", trust, bits, index);
@@ -143,14 +157,18 @@ impl Reader<'_> {
         if meta && page.attr(index, "itemprop").is_none() {
             return;
         }
-        let value = ["content", "datetime", "title"].iter().find_map(|key| page.attr(index, key).and_then(dates::machine));
+        let value = ["content", "datetime", "title"]
+            .iter()
+            .find_map(|key| page.attr(index, key).and_then(dates::machine));
         let Some(found) = value.or_else(|| text_date(page, index)) else { return };
         for name in names.split_ascii_whitespace() {
             let name = name.to_ascii_lowercase();
             let name = name.strip_prefix("schema:").unwrap_or(&name);
             match data::page().meta.get(name) {
                 Some((Tells::Published, trust)) => self.push(found, "microdata", *trust, 0, index),
-                Some((Tells::Modified, trust)) => self.push(found, "microdata", *trust, part::MODIFIED, index),
+                Some((Tells::Modified, trust)) => {
+                    self.push(found, "microdata", *trust, part::MODIFIED, index)
+                }
                 _ => {}
             }
         }
@@ -239,7 +257,9 @@ impl Reader<'_> {
         for date in dates::find(text) {
             let told = label::at_end(&text[..date.start]).or_else(|| {
                 // "Posted by Ann Lee on May 3, 2016".
-                label::at_start(text).filter(|(_, end)| *end <= date.start && date.start <= end + 60).map(|(tells, _)| tells)
+                label::at_start(text)
+                    .filter(|(_, end)| *end <= date.start && date.start <= end + 60)
+                    .map(|(tells, _)| tells)
             });
             let nearness = self.nearness(line.start);
             let rest = text.chars().count() - text[date.start..date.end].chars().count();

@@ -80,13 +80,20 @@ impl PageFacts {
         let head = meta::Head::read(page, source.facts.url.as_deref());
         let mut titles = head.title_keys();
         let json_ld = jsonld::read(&page.json_ld, &titles, head.address.as_deref());
-        titles.extend(json_ld.headline.as_deref().map(super::text_key).filter(|key| key.chars().count() >= 8));
+        titles
+            .extend(json_ld.headline.as_deref().map(super::text_key).filter(|key| key.chars().count() >= 8));
         Self { head, json_ld, titles }
     }
 
     /// Everything that the page says about its own date. `heading` is the node of its headline; `running` counts the
     /// running text before each node.
-    pub(super) fn signals(&self, page: &Page, source: &Source, heading: Option<usize>, running: &[usize]) -> Vec<Signal> {
+    pub(super) fn signals(
+        &self,
+        page: &Page,
+        source: &Source,
+        heading: Option<usize>,
+        running: &[usize],
+    ) -> Vec<Signal> {
         let mut signals = self.json_ld.signals.clone();
         signals.extend(self.head.signals.iter().copied());
         signals.extend(elements::read(page, heading, running));
