@@ -351,7 +351,8 @@ fn any_text_is_read_without_harm() {
     ] {
         let article = read(text);
         check(&article);
-        article::quote_spans(&article.text, 0, article.text.len());
+        let quoted = article::quote_spans(&article.text, 0, article.text.len());
+        assert!(quoted.iter().all(|q| article.text.get(q.clone()).is_some()));
     }
     for text in ["", " \n "] {
         assert!(article::read(&Source::text("empty", text), &ArticleOptions::default()).is_err());

@@ -83,7 +83,7 @@ mod tests {
         for workers in [1, 2, 4, 7] {
             let mut got = Vec::new();
             let slow = |n: u32| {
-                if n % 7 == 0 {
+                if n.is_multiple_of(7) {
                     std::thread::sleep(std::time::Duration::from_micros(300));
                 }
                 n * 2

@@ -657,7 +657,7 @@ mod tests {
         let extractor = Extractor::new().unwrap();
         let reader = crate::events::Reader::english().unwrap();
         let article = article::read(
-            &Source::text("t", &format!("Title\n\n{text}")),
+            &Source::text("t", format!("Title\n\n{text}")),
             &article::ArticleOptions::default(),
         )
         .unwrap();

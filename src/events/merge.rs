@@ -26,7 +26,7 @@ pub(super) fn finish(drafts: Vec<Draft>, analysis: &Analysis, published: Option<
         .filter_map(|a| {
             let (from, to) = (*moved.get(a.draft)?, *moved.get(a.anchor)?);
             let (from, to) = (from?, to?);
-            (from != to).then(|| Link {
+            (from != to).then_some(Link {
                 from,
                 to,
                 kind: if a.sign > 0 { RelationType::After } else { RelationType::Before },

@@ -82,11 +82,12 @@ fn name_at(view: &View<'_>, start: usize) -> Range<usize> {
     }
     let mut end = start + 1;
     loop {
+        let joins = view.tag(end) == Some(Tag::Hyphen)
+            || view.word(end) == "&"
+            || (view.word(end) == "." && view.word(end - 1).len() <= 2);
         if proper(end) {
             end += 1;
-        } else if (view.tag(end) == Some(Tag::Hyphen) || view.word(end) == "&") && proper(end + 1) {
-            end += 2;
-        } else if view.word(end) == "." && view.word(end - 1).len() <= 2 && proper(end + 1) {
+        } else if joins && proper(end + 1) {
             end += 2;
         } else {
             return start..end;

@@ -66,7 +66,7 @@ const NAMES: [&str; 54] = [
 ];
 
 macro_rules! roles {
-    ($($name:ident = $bit:expr),* $(,)?) => { $(pub(super) const $name: Roles = 1 << $bit;)* };
+    ($($name:ident = $bit:expr),* $(,)?) => { $(#[allow(dead_code, reason = "the word lists tell more apart than the code asks for")] pub(super) const $name: Roles = 1 << $bit;)* };
 }
 roles! {
     REPORT = 0, DENY = 1, DOUBT = 2, CLAIM = 3, THINK = 4, PLAN = 5, CANCEL = 6, POSTPONE = 7, FAIL = 8, PREVENT = 9,

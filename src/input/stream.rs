@@ -80,7 +80,6 @@ impl Documents {
     ///
     /// # Errors
     /// The documents themselves, if they are no JSON Lines.
-    #[expect(clippy::result_large_err, reason = "the error is the value itself, handed back")]
     pub fn into_lines(self) -> std::result::Result<(String, jsonl::Lines<Box<dyn BufRead + Send>>), Self> {
         match self.kind {
             Kind::Records(records) => Ok(records.into_lines()),

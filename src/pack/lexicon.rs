@@ -212,7 +212,7 @@ impl Lexicon {
 fn key(bytes: &[u8]) -> u64 {
     let mut k = 0u64;
     for &b in bytes.iter().take(8) {
-        k = k << 8 | u64::from(b | 0x20 * u8::from(b.is_ascii_uppercase()));
+        k = (k << 8) | u64::from(b | (0x20 * u8::from(b.is_ascii_uppercase())));
     }
     let mut rest = bytes.len() as u64;
     for &b in bytes.iter().skip(8) {

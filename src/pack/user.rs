@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! # words<TAB>what<TAB>value
-//! the March on Washington | the Washington march	event	1963-08-28
-//! Founders' Day	holiday	03-14
-//! Thing Season	season	SU
+//! the March on Washington | the Washington march<TAB>event<TAB>1963-08-28
+//! Founders' Day<TAB>holiday<TAB>03-14
+//! Thing Season<TAB>season<TAB>SU
 //! ```
 //!
 //! An `event` is one day in history, a `holiday` comes every year (the forms of `holidays.tsv`), and any class of the

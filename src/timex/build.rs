@@ -293,7 +293,6 @@ fn shift(args: &Args) -> Option<Val> {
             "NOW" => Base::Now,
             "AHEAD" => Base::Ahead,
             "THEN" => Base::Then,
-            "AHEAD" => Base::Ahead,
             "EVENT" => Base::Event,
             _ => return None,
         },

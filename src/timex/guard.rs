@@ -44,10 +44,10 @@ impl Guard {
             Self::NoName => {
                 first == 0 || {
                     let before = tokens[first - 1];
-                    !(before.kind == Kind::Word
-                        && before.has(CAPITAL)
-                        && !tokens[first].glued()
-                        && !before.has(UPPER))
+                    before.kind != Kind::Word
+                        || !before.has(CAPITAL)
+                        || tokens[first].glued()
+                        || before.has(UPPER)
                 }
             }
             Self::NoSurname => tokens.get(last).is_none_or(|after| {

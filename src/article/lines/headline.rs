@@ -45,7 +45,7 @@ fn guessed(text: &str, lines: &[Line]) -> Option<usize> {
         lines[*at].open()
             && words(line) <= MAX_WORDS
             && words(line) > 0
-            && !(line.ends_with('.') && !ends_in_initials(line))
+            && (!line.ends_with('.') || ends_in_initials(line))
     };
     let mut candidates = (0..body).filter(may_be);
     let long = candidates.clone().find(|at| words(lines[*at].text(text)) >= MIN_WORDS);

@@ -49,8 +49,8 @@ fn outside(page: &Page, heading: Option<usize>, elsewhere: &[bool]) -> Vec<Signa
         signals: Vec::new(),
         times: 0,
     };
-    for index in 0..page.nodes.len() {
-        if page.nodes[index].tag.is_some() && !elsewhere[index] {
+    for (index, node) in page.nodes.iter().enumerate() {
+        if node.tag.is_some() && !elsewhere.get(index).copied().unwrap_or(false) {
             reader.element(index);
         }
     }

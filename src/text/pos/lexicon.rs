@@ -238,7 +238,7 @@ fn find(slots: &[[u8; SLOT]], key: u64) -> Option<u32> {
 
 /// The slot that is tried for a key at the `probe`-th try, in a table of `slots` slots.
 pub(super) fn place(key: u64, probe: usize, slots: usize) -> usize {
-    let home = ((key >> 32) * slots as u64 >> 32) as usize;
+    let home = (((key >> 32) * slots as u64) >> 32) as usize;
     let at = home + probe;
     if at < slots { at } else { at - slots }
 }
