@@ -151,7 +151,7 @@ fn measure(timeline: &Timeline, gold: &Gold, score: &mut Score, show: bool) {
 fn timelines_of_our_own_articles() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
     let extractor = Extractor::new().expect("the shipped data is sound");
-    let chosen = std::env::var("ARTICLES").unwrap_or_default();
+    let chosen = std::env::var_os("ARTICLES").and_then(|v| v.into_string().ok()).unwrap_or_default();
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(&folder).expect("tests/articles").filter_map(|e| Some(e.ok()?.path())).collect();
     files.sort();

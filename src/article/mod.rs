@@ -3,7 +3,7 @@
 //!
 //! Boilerplate is marked, not deleted, so that offsets stay those of the decoded text and `explain` can show why a
 //! line was passed over. Nothing here knows what a temporal expression is; the few dates that tell when an article
-//! was published are read by shape ([`published`]), because the rest of the chain needs that date first.
+//! was published are read by shape (`published`), because the rest of the chain needs that date first.
 
 mod data;
 mod html;

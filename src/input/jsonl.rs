@@ -1,7 +1,7 @@
 //! JSON Lines in, one record a line out; a line that is no record is an error with its number, and the next line
 //! still follows.
 //!
-//! Two doors: [`Lines`] gives the raw lines, for callers that parse in many threads, and [`Records`] the documents.
+//! Two doors: [`Lines`] gives the raw lines, for callers that parse in many threads, and `Records` the documents.
 
 use std::io::BufRead;
 

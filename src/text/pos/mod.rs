@@ -3,7 +3,7 @@
 //! A linear model (averaged perceptron) decides from left to right among the tags that the dictionary, or for
 //! unknown words the ending, allows; a word with one candidate costs no more than its look-up. Past tense against
 //! participle is what the rest of the library needs most. The model is one flat file read where it lies
-//! ([`format`]); `examples/train_pos.rs` makes it, with the code of [`features`] and [`lexicon`].
+//! (`format`); `examples/train_pos.rs` makes it, with the code of [`features`] and [`lexicon`].
 
 pub mod features;
 pub mod format;
