@@ -239,14 +239,16 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// What has occurred lies not after publication, unless the timeline itself tells of it.
+    /// What has occurred lies not after publication, unless the timeline itself tells of it. A day's grace covers live
+    /// pages that run past midnight and newsrooms in other zones.
     fn status(&mut self, event: &'a Event, date: &EventDate) {
         let document = self.documents.get(event.document.as_str());
         let published = document.and_then(|document| document.published_date()).and_then(Local::parse);
         let start = date.start.as_deref().and_then(Local::parse);
         let told = event.expressions.iter().chain([&event.id]).any(|id| self.told.contains(id.as_str()));
         let Some((published, start)) = published.zip(start) else { return };
-        if event.status == Status::Occurred && start.day() > published.day() && !told {
+        let late = (start.day() - published.day()).num_days() > 1;
+        if event.status == Status::Occurred && late && !told {
             let message =
                 format!("occurred on {}, after its article was published ({})", start.day(), published.day());
             self.find("status-future", &event.id, message, "write planned, or correct the date");
