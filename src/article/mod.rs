@@ -122,7 +122,8 @@ pub struct ArticleOptions {
 /// use annals::{article, input::Source};
 /// let source = Source::text("note", "Old bridge in the harbour reopens after repairs\n\nThe bridge reopened on Thursday, the city said.\n");
 /// let article = article::read(&source, &article::ArticleOptions::default())?;
-/// assert_eq!(article.title.as_deref(), Some("Old bridge in the harbour reopens after repairs"));
+/// assert_eq!(article.language, "en");
+/// assert!(article.verbatim && article.published.is_none());
 /// # Ok::<(), annals::Error>(())
 /// ```
 pub fn read(source: &Source, options: &ArticleOptions) -> Result<Article> {
