@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 PORT = 9515 + (hash(sys.argv[1]) % 50)
@@ -48,8 +49,17 @@ class Browser:
         self.call("POST", self.base + "/actions", {"actions": [{"type": "key", "id": "k", "actions": keys}]})
 
     def click(self, selector):
-        element = self.call("POST", self.base + "/element", {"using": "css selector", "value": selector})
-        self.call("POST", f"{self.base}/element/{next(iter(element.values()))}/click", {})
+        # A smooth scroll under way puts something else under the pointer for a moment: wait until it has come to rest.
+        for left in range(8, -1, -1):
+            self.js("document.querySelector(arguments[0]).scrollIntoView({block: 'center', behavior: 'instant'})", selector)
+            time.sleep(0.3)
+            element = self.call("POST", self.base + "/element", {"using": "css selector", "value": selector})
+            try:
+                self.call("POST", f"{self.base}/element/{next(iter(element.values()))}/click", {})
+                return
+            except urllib.error.HTTPError:
+                if not left:
+                    raise
 
     def console(self):
         return [e for e in self.call("POST", self.base + "/se/log", {"type": "browser"}) if e["level"] == "SEVERE"]
