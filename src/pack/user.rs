@@ -35,14 +35,13 @@ pub(super) fn read(file: &str, text: &str, lexicon: &mut Lexicon, holidays: &mut
                     holidays.push(Holiday::parse(value.trim()).map_err(error)?);
                     LexVal::Number(holidays.len() as i32 - 1)
                 }
-                "boilerplate" => continue,
                 class if lexicon.class(class).is_some() => value
                     .trim()
                     .parse()
                     .map_or_else(|_| LexVal::Name(value.trim().to_string()), LexVal::Number),
                 class => {
                     return Err(error(format!(
-                        "\"{class}\" is not known; write event, holiday, boilerplate, or a class of the lexicon such as month"
+                        "\"{class}\" is not known; write event, holiday, or a class of the lexicon such as month"
                     )));
                 }
             };
