@@ -328,6 +328,25 @@ fn lists_of_other_articles_are_passed_over() {
 }
 
 #[test]
+fn headlines_of_every_length() {
+    for (text, title) in [
+        ("Bridge reopens\n\nThe bridge reopened on Thursday, the city said.\n", Some("Bridge reopens")),
+        (
+            "Who will pay for the old pier now?\n\nThe council does not know who will pay.\n",
+            Some("Who will pay for the old pier now?"),
+        ),
+        (
+            "Harbor\nNews\nMayor opens talks with the U.S.\n\nThe mayor went to the embassy on Monday.\n",
+            Some("Mayor opens talks with the U.S."),
+        ),
+        ("The bridge reopened on Thursday, the city said.\n\nIt had been closed for two years.\n", None),
+        ("A single line without any stop", None),
+    ] {
+        assert_eq!(read(text).title.as_deref(), title, "{text}");
+    }
+}
+
+#[test]
 fn any_text_is_read_without_harm() {
     let long = "word ".repeat(400_000);
     let breaks = "a\n".repeat(100_000);

@@ -14,9 +14,7 @@ use annals::{Extractor, Result};
 use serde::Deserialize;
 
 /// Event F1 over all articles.
-const REACHED_F1: f64 = 0.77;
-/// Entries that tell as a fact what did not happen.
-const REACHED_FORBIDDEN: usize = 2;
+const REACHED_F1: f64 = 0.85;
 /// Share of the pairs in order.
 const REACHED_ORDER: f64 = 0.98;
 
@@ -99,7 +97,10 @@ fn is(event: &Event, entry: &Entry) -> bool {
 }
 
 fn timeline_of(extractor: &Extractor, path: &std::path::Path, gold: &Gold) -> Result<Timeline> {
-    let source = Source::text(path.to_string_lossy(), std::fs::read_to_string(path).unwrap_or_default());
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let html = path.extension().is_some_and(|e| e == "html");
+    let name = path.to_string_lossy();
+    let source = if html { Source::html(name, text) } else { Source::text(name, text) };
     let published = gold.published.as_deref().map(article::parse_stamp).transpose()?;
     let options = ArticleOptions { published, ..ArticleOptions::default() };
     Ok(extractor.extract(vec![article::read(&source, &options)?]))
@@ -185,14 +186,10 @@ fn timelines_of_our_own_articles() {
     }
     println!("all: F1 {:.3} {total:?}", total.f1());
     if chosen.is_empty() {
-        // What has been reached and must not be lost; what is aimed at is 0.85, 0 and all pairs (docs/measured.md).
+        // What has been reached and must not be lost; in order, all pairs are aimed at.
         let share = total.ordered as f64 / total.pairs.max(1) as f64;
         assert!(total.f1() >= REACHED_F1, "event F1 {:.3}", total.f1());
-        assert!(
-            total.forbidden <= REACHED_FORBIDDEN,
-            "{} told as a fact that did not happen",
-            total.forbidden
-        );
+        assert_eq!(total.forbidden, 0, "told as a fact what did not happen");
         assert!(share >= REACHED_ORDER, "{share:.3} of the pairs that the text decides are in order");
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn triggers(
 }
 
 /// Added to the score of "no event": a trigger missed costs as much as one too many.
-const MARGIN: i32 = -10;
+pub(super) const MARGIN: i32 = -25;
 
 /// How far each token lies from the beginning of the sentence, where what divides a sentence counts as distance.
 fn steps(parsed: &Parsed, steps: &mut Vec<u32>) {

@@ -5,6 +5,7 @@
 //! an article. Both go sentence by sentence, and their cost is linear in the length of the text.
 
 mod captions;
+mod choose;
 mod clause;
 mod dates;
 mod detect;

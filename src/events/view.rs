@@ -133,7 +133,13 @@ impl<'a> View<'a> {
         let sign =
             |j: &usize| !matches!(self.tag(*j), Some(Tag::Comma | Tag::In | Tag::Colon | Tag::CloseQuote));
         let end = (0..i).rev().find(sign).map_or(0, |j| j + 1);
-        clause::noun_phrase(&self.parsed, &self.other, &self.timed, end, 0)
+        let phrase = clause::noun_phrase(&self.parsed, &self.other, &self.timed, end, 0);
+        // A noun that looks like a verb ("the drive that ...") ends the phrase all the same.
+        if phrase.is_empty() && end > 1 && self.tag(end - 1).is_some_and(Tag::is_verb) {
+            let before = clause::noun_phrase(&self.parsed, &self.other, &self.timed, end - 1, 0);
+            return if before.is_empty() { phrase } else { before.start..end };
+        }
+        phrase
     }
 
     /// Whether the token belongs to an expression.

@@ -18,6 +18,7 @@ use fragments::Fragment;
 pub(super) use fragments::is_long;
 use page::Page;
 use parts::{BOILERPLATE, CAPTION, HEADLINE, ITEM};
+use rustc_hash::FxHashSet;
 
 /// The part of the running text, in percent, that the article's element must hold.
 const MOST: usize = 80;
@@ -212,7 +213,9 @@ impl Layout<'_> {
         let page = self.page;
         let root = &page.nodes[self.root];
         let from = self.heading.map_or(self.root, |heading| heading.min(self.root));
-        let title = self.heading.map(|heading| text_key(page.text_of(heading)));
+        // What has been said: the headline, and other pictures' texts.
+        let mut said = FxHashSet::default();
+        said.extend(self.heading.map(|heading| text_key(page.text_of(heading))));
         let mut images: Vec<(usize, String)> = Vec::new();
         for index in page.elements("img").filter(|index| *index >= from && *index < root.end) {
             let Some(alt) =
@@ -220,14 +223,8 @@ impl Layout<'_> {
             else {
                 continue;
             };
-            let key = text_key(alt);
-            let known =
-                title.as_ref() == Some(&key) || images.iter().any(|(_, other)| text_key(other) == key);
-            if alt.split_whitespace().count() >= MIN_ALT_WORDS
-                && alt.len() <= 600
-                && !known
-                && !self.has_caption(index)
-            {
+            let long = alt.split_whitespace().count() >= MIN_ALT_WORDS && alt.len() <= 600;
+            if long && !self.has_caption(index) && said.insert(text_key(alt)) {
                 images.push((index, squeezed(alt)));
             }
         }

@@ -34,12 +34,7 @@ fn given(text: &str, lines: &[Line], title: &str) -> Option<usize> {
 }
 
 fn guessed(text: &str, lines: &[Line]) -> Option<usize> {
-    let running = |line: &Line| {
-        line.open()
-            && (words(line.text(text)) >= 12 && ends_sentence(line.text(text))
-                || words(line.text(text)) > MAX_WORDS)
-    };
-    let body = lines.iter().position(running)?;
+    let body = lines.iter().position(|line| line.open() && is_running(line.text(text)))?;
     let may_be = |at: &usize| {
         let line = lines[*at].text(text);
         lines[*at].open()
@@ -50,6 +45,14 @@ fn guessed(text: &str, lines: &[Line]) -> Option<usize> {
     let mut candidates = (0..body).filter(may_be);
     let long = candidates.clone().find(|at| words(lines[*at].text(text)) >= MIN_WORDS);
     long.or_else(|| candidates.next_back())
+}
+
+/// Whether a line is a sentence of the running text. A short one shows it by its full stop; headlines may end in a
+/// question mark.
+fn is_running(line: &str) -> bool {
+    let count = words(line);
+    let stopped = line.trim_end_matches(['"', '”', '’', ')', ' ']).ends_with('.') && !ends_in_initials(line);
+    count > MAX_WORDS || (count >= 12 && ends_sentence(line)) || (count >= 6 && stopped)
 }
 
 /// Whether the last full stop belongs to an abbreviation of letters ("talks with the U.S.").

@@ -19,7 +19,7 @@ pub(super) fn settle(text: &str, lines: &mut Vec<Line>, signals: &mut Vec<Signal
                 subject = found.subject.clone().map(|range| text[range].to_owned());
             }
             stamp = found.date.map(|date| date.stamp).or(stamp);
-            at = found.settle(lines, at, stamp);
+            at = found.settle(text, lines, at, stamp);
             continue;
         }
         let words = lines[at].text(text);
@@ -81,14 +81,14 @@ impl Header {
     }
 
     /// Settles its lines; gives the line after it.
-    fn settle(self, lines: &mut Vec<Line>, at: usize, stamp: Option<Stamp>) -> usize {
+    fn settle(self, text: &str, lines: &mut Vec<Line>, at: usize, stamp: Option<Stamp>) -> usize {
         for line in &mut lines[at..at + self.lines] {
             line.settle(Zone::Byline);
             line.stamp = stamp;
         }
         let Some(subject) = self.subject else { return at + self.lines };
         let mut headline = lines[self.subject_line].clone();
-        lines[self.subject_line].end = subject.start;
+        lines[self.subject_line].end = text[..subject.start].trim_end().len();
         headline.start = subject.start;
         headline.settle(Zone::Headline);
         lines.insert(self.subject_line + 1, headline);
