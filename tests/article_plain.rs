@@ -113,6 +113,8 @@ fn datelines_are_cut_off_the_first_paragraph() {
         ("Geneva (AFP) -", "A strike"),
         ("NEW DELHI —", "A strike"),
         ("BERLIN, Tuesday -", "A strike"),
+        ("OSLO, Norway (AP)_", "A strike"),
+        ("OSLO, Norway (AP) _", "A strike"),
     ] {
         let body = format!(
             "{head} A strike by train drivers began at midnight and is to last until the end of the week, unions said."
@@ -137,6 +139,17 @@ fn datelines_are_cut_off_the_first_paragraph() {
         ));
         assert!(texts(&article).iter().all(|(zone, _)| *zone != Zone::Dateline), "{head}");
     }
+}
+
+#[test]
+fn a_dateline_may_have_a_line_of_its_own() {
+    for head in ["OSLO, Norway (AP) _", "LONDON, April 20 (Reuters)", "Geneva (AFP) —"] {
+        let article = read(&format!("Trains stand still in the capital\n\n{head}\n\n{PARAGRAPH}"));
+        check(&article);
+        assert_eq!(zone(&article, head), Zone::Dateline);
+    }
+    let article = read(&format!("{PARAGRAPH}\n\nA broken pier in Whitsand (AP)\n\n{PARAGRAPH}"));
+    assert_eq!(zone(&article, "A broken pier"), Zone::Caption);
 }
 
 #[test]

@@ -9,6 +9,26 @@ use crate::article::published::{self, Signal};
 const MAX_DATELINE: usize = 110;
 /// A dateline stands at the head of one of the first paragraphs.
 const MAX_PARAGRAPHS: usize = 4;
+/// What stands between a dateline and the text: the wires' old "_" is a dash too.
+const DASHES: [char; 4] = ['-', '–', '—', '_'];
+
+/// Settles a dateline that has a line of its own, as "LONDON (AP) -" above the first paragraph: its agency would else pass
+/// for the credit of a picture.
+pub(super) fn settle_alone(text: &str, lines: &mut [Line], signals: &mut Vec<Signal>) {
+    let english = english();
+    let alone = |line: &&mut Line| {
+        let words = line.text(text).trim();
+        let head = words.trim_end_matches(|c: char| c.is_whitespace() || DASHES.contains(&c));
+        line.open()
+            && words.len() <= MAX_DATELINE
+            && head.ends_with([')', '/', ']'])
+            && is_place(head, english)
+    };
+    if let Some(line) = lines.iter_mut().take(MAX_PARAGRAPHS).find(alone) {
+        line.settle(Zone::Dateline);
+        signals.extend(signal(line.text(text)));
+    }
+}
 
 /// Cuts the dateline off the first paragraph that has one, and collects its date.
 pub(super) fn settle(text: &str, lines: &mut Vec<Line>, signals: &mut Vec<Signal>) {
@@ -39,11 +59,11 @@ fn read(paragraph: &str, english: &English) -> Option<Dateline> {
     let head = &paragraph[..paragraph.floor_char_boundary(MAX_DATELINE)];
     let mut from = 0;
     // The place's own name may hold a hyphen; the dash stands between spaces, or is a long one.
-    while let Some(found) = head[from..].find(['-', '–', '—']) {
+    while let Some(found) = head[from..].find(DASHES) {
         let at = from + found;
         let dash = head[at..].chars().next().map_or(1, char::len_utf8);
         let mut end = at + dash;
-        while head[end..].starts_with(['-', '–', '—']) {
+        while head[end..].starts_with(DASHES) {
             end += head[end..].chars().next().map_or(1, char::len_utf8);
         }
         let spaced = head[..at].ends_with(char::is_whitespace) || head[..at].ends_with([')', '/']);

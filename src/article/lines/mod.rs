@@ -81,6 +81,7 @@ pub(super) fn classify(text: &str, lines: &mut Vec<Line>, known: &Known) -> Find
     let mut findings = Findings::default();
     let mut title = if known.structured { None } else { mail::settle(text, lines, &mut findings.signals) };
     boilerplate::settle(text, lines);
+    dateline::settle_alone(text, lines, &mut findings.signals);
     caption::settle(text, lines);
     byline::settle(text, lines, &mut findings.signals);
     if !known.structured && title.is_none() {
