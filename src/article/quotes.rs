@@ -26,9 +26,15 @@ pub fn quote_spans(text: &str, start: usize, end: usize) -> Vec<std::ops::Range<
     let mut open: Option<(char, usize, bool)> = None;
     let mut before = None;
     let mut characters = block.char_indices().peekable();
-    while let Some((at, mark)) = characters.next() {
+    while let Some((at, first)) = characters.next() {
+        // The wires write double marks as ``two single ones''.
+        let paired = if characters.peek().is_some_and(|(_, c)| *c == first) { pair(first) } else { None };
+        let (mark, width) = paired.map_or((first, first.len_utf8()), |mark| (mark, 2 * first.len_utf8()));
+        if paired.is_some() {
+            characters.next();
+        }
         let after = characters.peek().map(|(_, c)| *c);
-        let inner = start + at + mark.len_utf8();
+        let inner = start + at + width;
         match open {
             None => open = opening(mark, before, after).map(|(close, single)| (close, inner, single)),
             Some((close, from, single)) => {
@@ -51,6 +57,15 @@ pub fn quote_spans(text: &str, start: usize, end: usize) -> Vec<std::ops::Range<
     }
     spans.retain(|span| !text[span.clone()].trim().is_empty());
     spans
+}
+
+/// The double mark that two of a single one make.
+fn pair(mark: char) -> Option<char> {
+    match mark {
+        '`' => Some('“'),
+        '\'' => Some('”'),
+        _ => None,
+    }
 }
 
 /// Whether `mark` opens a quote here, and which mark will close it; true beside it for a single mark.
@@ -85,6 +100,7 @@ mod tests {
             ["We leave today,", "Not tomorrow."]
         );
         assert_eq!(quotes("He called it “a good week”."), ["a good week"]);
+        assert_eq!(quotes("``We don't know,'' she said. ``Not yet.''"), ["We don't know,", "Not yet."]);
         assert_eq!(quotes("‘It’s today’s news,’ he said."), ["It’s today’s news,"]);
         assert_eq!(quotes("Er sagte: „Heute nicht.“ Dann ging er."), ["Heute nicht."]);
     }
