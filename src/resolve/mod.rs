@@ -4,11 +4,14 @@
 //! verb points. It goes through a document from its beginning to its end, because what was last spoken of is the anchor
 //! of "the next day".
 
-mod date;
+mod counted;
+mod deictic;
 pub(crate) mod direction;
 pub(crate) mod domain;
 mod duration;
+mod fields;
 mod impossible;
+mod nth;
 pub(crate) mod offset;
 pub(crate) mod order;
 mod set;

@@ -3,7 +3,7 @@
 //! "Two days after the attack" is a length of time until somebody knows when the attack was. The stage that knows the
 //! events of a document asks here for the date.
 
-use super::{Anchor, Resolved, date, write};
+use super::{Anchor, Resolved, counted, write};
 use crate::calendar::Point;
 use crate::timex::meaning::{Amount, Unit};
 
@@ -28,7 +28,7 @@ impl Offset {
         if self.amount.is_vague() || self.amount.finest()? < Unit::Day {
             return None;
         }
-        let point = date::move_by(event, &self.amount, self.sign, true)?;
+        let point = counted::move_by(event, &self.amount, self.sign, true)?;
         Some(
             Resolved::at(point)
                 .from(Anchor::Event)

@@ -1,0 +1,163 @@
+//! Counted expressions: "two weeks ago", "three days later", "two days before Christmas" in, the date that far away out.
+//!
+//! The grain of the words is the grain of the value: weeks ago are a week, years ago a year.
+
+use super::{Anchor, Context, Direction, Domain, Kind, Resolved, Resolver, duration};
+use crate::calendar::{Point, days, months};
+use crate::timex::meaning::{Amount, Base, Count, Unit};
+
+impl Resolver<'_> {
+    /// "two weeks ago", "three days later", "two days before Christmas".
+    pub(super) fn shift(
+        &self,
+        sign: i32,
+        amount: &Amount,
+        base: &Base,
+        cx: &Context,
+        direction: &mut dyn FnMut() -> Direction,
+    ) -> Option<Resolved> {
+        if amount.is_vague() {
+            let now = if cx.domain == Domain::Narrative && *base == Base::Then { &Base::Now } else { base };
+            let vague = match (now, sign) {
+                (Base::Now | Base::Ahead, s) if s < 0 => Resolved::new(Kind::Date, "PAST_REF"),
+                (Base::Now, _) => Resolved::new(Kind::Date, "FUTURE_REF"),
+                _ => Resolved::new(Kind::Duration, duration::value(amount)?),
+            };
+            return Some(vague.why("a vague amount"));
+        }
+        let (from, anchor) = match base {
+            Base::Now | Base::Ahead => (cx.anchor.map(Point::Day), cx.anchor_kind),
+            Base::Then => match (cx.domain, cx.mentioned) {
+                (Domain::Narrative, Some(p)) => (Some(p), Anchor::Mentioned),
+                (_, Some(p)) if sign > 0 => (Some(p), Anchor::Mentioned),
+                _ => (cx.anchor.map(Point::Day), cx.anchor_kind),
+            },
+            Base::At(inner) => {
+                let resolved = self.resolve(inner, cx, direction)?;
+                (resolved.point, resolved.anchor)
+            }
+            Base::Event => (None, Anchor::Event),
+        };
+        // In an earnings report a year's distance is from quarter to quarter.
+        if matches!(base, Base::Now | Base::Then)
+            && let (Some(quarter), [(Count::Exact(n), Unit::Year)]) = (cx.quarter, &amount.parts[..])
+            && *n == 1.0
+            && !cx.beyond_quarter
+        {
+            return Some(
+                Resolved::at(quarter.shifted(4 * sign)?)
+                    .from(Anchor::Mentioned)
+                    .why("the same quarter, a year away"),
+            );
+        }
+        let Some(from) = from else {
+            return Some(
+                Resolved::new(Kind::Duration, duration::value(amount)?).why("nothing to count from"),
+            );
+        };
+        let exact = matches!(base, Base::At(_));
+        let unit = amount.finest()?;
+        if unit < Unit::Day {
+            return self.shift_clock(sign, amount, from, cx).map(|r| r.from(anchor));
+        }
+        let moved = move_by(from, amount, sign, exact)?;
+        Some(Resolved::at(moved).from(anchor).why("counted from the anchor"))
+    }
+
+    /// Hours and minutes need a clock to count from; without one the day is all that can be said.
+    pub(super) fn shift_clock(
+        &self,
+        sign: i32,
+        amount: &Amount,
+        from: Point,
+        cx: &Context,
+    ) -> Option<Resolved> {
+        let day = from.first_day()?;
+        let seconds: f64 = amount
+            .parts
+            .iter()
+            .map(|(count, unit)| {
+                let Count::Exact(n) = count else { return 0.0 };
+                n * match unit {
+                    Unit::Second => 1.0,
+                    Unit::Minute => 60.0,
+                    Unit::Hour => 3600.0,
+                    Unit::Day => 86_400.0,
+                    Unit::Week => 604_800.0,
+                    _ => 0.0,
+                }
+            })
+            .sum();
+        let Some(time) = cx.time else {
+            let days_away = if seconds >= 86_400.0 { (seconds / 86_400.0) as i32 * sign } else { 0 };
+            return Some(
+                Resolved::at(Point::Day(days(day, days_away)?)).why("no clock to count from: the day"),
+            );
+        };
+        let moment = day
+            .and_time(time)
+            .checked_add_signed(chrono::Duration::seconds(seconds as i64 * i64::from(sign)))?;
+        let mut resolved = Resolved::at(Point::Day(moment.date())).why("counted from the anchor's clock");
+        resolved.kind = Kind::Time;
+        resolved.value.push_str(&if amount.finest()? == Unit::Second {
+            moment.format("T%H:%M:%S").to_string()
+        } else {
+            moment.format("T%H:%M").to_string()
+        });
+        Some(resolved)
+    }
+}
+
+/// Moves a point by an amount. `exact` keeps the finer grain of the two: "two weeks after Christmas" is a day, "two
+/// weeks ago" a week.
+pub(super) fn move_by(from: Point, amount: &Amount, sign: i32, exact: bool) -> Option<Point> {
+    let unit = amount.finest()?;
+    let mut day = from.first_day()?;
+    // A coarse base moves in its own unit: "two years after 1990".
+    if let [(Count::Exact(n), u)] = amount.parts[..]
+        && n.fract() == 0.0
+        && from.unit() >= u
+        && from.unit() == u
+    {
+        return from.shifted(sign * n as i32);
+    }
+    let mut grain = unit;
+    for &(count, unit) in &amount.parts {
+        let Count::Exact(n) = count else { return None };
+        let whole = n.trunc() as i32 * sign;
+        let rest = n.fract();
+        day = match unit {
+            Unit::Day => days(day, whole)?,
+            Unit::Week | Unit::Weekend => days(day, whole.checked_mul(7)?)?,
+            Unit::Month => months(day, whole)?,
+            Unit::Quarter | Unit::Season => months(day, whole.checked_mul(3)?)?,
+            Unit::Half => months(day, whole.checked_mul(6)?)?,
+            Unit::Year => months(day, whole.checked_mul(12)?)?,
+            Unit::Decade => months(day, whole.checked_mul(120)?)?,
+            Unit::Century => months(day, whole.checked_mul(1200)?)?,
+            Unit::Millennium => months(day, whole.checked_mul(12_000)?)?,
+            Unit::Second | Unit::Minute | Unit::Hour => day,
+        };
+        if rest > 0.0 {
+            // Half of a unit is told in the next smaller one.
+            let (more, smaller) = match unit {
+                Unit::Year => (months(day, (rest * 12.0).round() as i32 * sign)?, Unit::Month),
+                Unit::Decade => (months(day, (rest * 120.0).round() as i32 * sign)?, Unit::Year),
+                Unit::Century => (months(day, (rest * 1200.0).round() as i32 * sign)?, Unit::Year),
+                Unit::Month => (days(day, (rest * 30.0).round() as i32 * sign)?, Unit::Week),
+                Unit::Week => (days(day, (rest * 7.0).floor() as i32 * sign)?, Unit::Day),
+                _ => (day, unit),
+            };
+            day = more;
+            grain = grain.min(smaller);
+        }
+    }
+    let grain = if exact { grain.min(from.unit()) } else { grain.max(from.unit()) };
+    let grain = match grain {
+        // Years are told for what lies decades away, months for quarters and seasons.
+        Unit::Decade | Unit::Century | Unit::Millennium if !exact => Unit::Year.max(from.unit()),
+        Unit::Quarter | Unit::Season | Unit::Half if from.unit() < Unit::Month => Unit::Month,
+        g => g,
+    };
+    Some(Point::containing(day, grain))
+}

@@ -1,0 +1,169 @@
+//! Deictic expressions: "yesterday", "last week", "this coming Tuesday", "that day" in, dates counted in whole calendar
+//! units from the anchor, or from what was last spoken of, out.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::set::open;
+use super::{Anchor, Context, Direction, Domain, Kind, Resolved, Resolver};
+use crate::calendar::{Point, days, weekday_on_or_after, weekday_on_or_before};
+use crate::timex::meaning::{Amount, Count, Fields, Target, Unit};
+
+impl Resolver<'_> {
+    /// "this week", "last Monday", "next spring", "yesterday".
+    pub(super) fn rel(
+        &self,
+        step: i32,
+        target: &Target,
+        cx: &Context,
+        direction: &mut dyn FnMut() -> Direction,
+    ) -> Option<Resolved> {
+        let (day, anchor) = self.deictic(cx, target);
+        let Some(day) = day else { return unanchored(step, target) };
+        if let Target::Unit(unit @ (Unit::Second | Unit::Minute | Unit::Hour)) = target {
+            let amount = Amount::of(Count::Exact(f64::from(step.abs())), *unit);
+            return self.shift_clock(step.signum(), &amount, Point::Day(day), cx).map(|r| r.from(anchor));
+        }
+        let point = match target {
+            Target::Unit(unit) => Point::containing(day, *unit).shifted(step)?,
+            Target::Fields(f) => self.rel_fields(step, f, day, direction)?,
+        };
+        let reason = match step {
+            0 => "the anchor's own",
+            s if s < 0 => "before the anchor",
+            _ => "after the anchor",
+        };
+        Some(Resolved::at(point).from(anchor).why(reason))
+    }
+
+    fn deictic(&self, cx: &Context, target: &Target) -> (Option<NaiveDate>, Anchor) {
+        match (cx.domain, cx.mentioned, target) {
+            (Domain::Narrative, Some(p), Target::Unit(_) | Target::Fields(_)) => {
+                (p.last_day().or(cx.anchor), Anchor::Mentioned)
+            }
+            _ => (cx.anchor, cx.anchor_kind),
+        }
+    }
+
+    fn rel_fields(
+        &self,
+        step: i32,
+        f: &Fields,
+        day: NaiveDate,
+        direction: &mut dyn FnMut() -> Direction,
+    ) -> Option<Point> {
+        if f.month.is_none() && f.holiday.is_none() {
+            if let Some(weekday) = f.weekday {
+                return Some(Point::Day(rel_weekday(step, weekday, day, direction)?));
+            }
+            if f.weekend {
+                return Point::containing(day, Unit::Weekend).shifted(step);
+            }
+            if let (Some(d), None) = (f.day, f.week) {
+                let Point::Month(y, m) = Point::containing(day, Unit::Month).shifted(step)? else {
+                    return None;
+                };
+                return NaiveDate::from_ymd_opt(y, u32::from(m), u32::from(d)).map(Point::Day);
+            }
+        }
+        let this = self.in_year(f, day.year())?;
+        match step {
+            0 => Some(this),
+            s if s < 0 => {
+                let begun = this.first_day()? < day && !this.contains(day);
+                self.in_year(f, day.year() + if begun { s + 1 } else { s })
+            }
+            s => {
+                let ahead = this.first_day()? > day;
+                self.in_year(f, day.year() + if ahead { s - 1 } else { s })
+            }
+        }
+    }
+
+    /// "this past Tuesday", "the coming winter".
+    pub(super) fn nearest(
+        &self,
+        step: i32,
+        target: &Target,
+        cx: &Context,
+        direction: &mut dyn FnMut() -> Direction,
+    ) -> Option<Resolved> {
+        let (day, anchor) = self.deictic(cx, target);
+        let Some(day) = day else { return unanchored(step, target) };
+        let point = match target {
+            Target::Fields(f) if f.weekday.is_some() && f.month.is_none() => {
+                let weekday = f.weekday?;
+                Point::Day(if step < 0 {
+                    weekday_on_or_before(day.pred_opt()?, weekday)?
+                } else {
+                    weekday_on_or_after(day.succ_opt()?, weekday)?
+                })
+            }
+            Target::Fields(f) => self.rel_fields(step, f, day, direction)?,
+            Target::Unit(unit) => Point::containing(day, *unit).shifted(step)?,
+        };
+        Some(Resolved::at(point).from(anchor).why("the nearest one on that side"))
+    }
+
+    /// "that day", "the same month".
+    pub(super) fn same(&self, target: &Target, cx: &Context) -> Option<Resolved> {
+        if *target == Target::Unit(Unit::Quarter) {
+            let Some(quarter) = cx.discussed_quarter() else { return unanchored(0, target) };
+            return Some(Resolved::at(quarter).from(Anchor::Mentioned).why("the quarter under discussion"));
+        }
+        let (day, anchor) = match cx.mentioned.and_then(Point::first_day) {
+            Some(day) => (day, Anchor::Mentioned),
+            None => match cx.anchor {
+                Some(day) => (day, cx.anchor_kind),
+                None => return unanchored(0, target),
+            },
+        };
+        let point = match target {
+            Target::Unit(unit) => {
+                let point = Point::containing(day, *unit);
+                // "that day" when only a month was named before: nothing finer is known.
+                match cx.mentioned {
+                    Some(m) if m.unit() > *unit => m,
+                    _ => point,
+                }
+            }
+            Target::Fields(f) if f.month.is_some() || f.season.is_some() => self.in_year(f, day.year())?,
+            Target::Fields(f) => self.nth_fields(1, f, Point::containing(day, Unit::Week))?,
+        };
+        Some(Resolved::at(point).from(anchor).why("what was last spoken of"))
+    }
+}
+
+/// A meaning that needs an anchor, without one.
+fn unanchored(step: i32, target: &Target) -> Option<Resolved> {
+    let value = match target {
+        Target::Fields(f) => open(f)?,
+        Target::Unit(unit) => match unit {
+            Unit::Day => "XXXX-XX-XX",
+            Unit::Week => "XXXX-WXX",
+            Unit::Weekend => "XXXX-WXX-WE",
+            Unit::Month => "XXXX-XX",
+            Unit::Quarter => "XXXX-QX",
+            Unit::Half => "XXXX-HX",
+            Unit::Year => "XXXX",
+            _ if step < 0 => "PAST_REF",
+            _ if step > 0 => "FUTURE_REF",
+            _ => "PRESENT_REF",
+        }
+        .to_string(),
+    };
+    Some(Resolved::new(Kind::Date, value).why("no anchor: left open"))
+}
+
+/// "last" is strictly before, "next" strictly after, "this" the one of the current week.
+fn rel_weekday(
+    step: i32,
+    weekday: u8,
+    day: NaiveDate,
+    _direction: &mut dyn FnMut() -> Direction,
+) -> Option<NaiveDate> {
+    match step {
+        0 => days(Point::containing(day, Unit::Week).first_day()?, i32::from(weekday) - 1),
+        s if s < 0 => days(weekday_on_or_before(day.pred_opt()?, weekday)?, 7 * (s + 1)),
+        s => days(weekday_on_or_after(day.succ_opt()?, weekday)?, 7 * (s - 1)),
+    }
+}
