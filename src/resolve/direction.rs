@@ -29,10 +29,12 @@ pub enum Direction {
 
 type Roles = u8;
 const PLAN: Roles = 1;
-const DONE: Roles = 2;
+const INTEND: Roles = 2;
 const REPORT: Roles = 4;
 const AHEAD: Roles = 8;
 const BEHIND: Roles = 16;
+const DENY: Roles = 32;
+const HAPPENED: Roles = 64;
 
 /// How far before an expression a planning word is looked for, in tokens.
 const REACH: usize = 6;
@@ -50,12 +52,16 @@ impl<'d> Cues<'d> {
         for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
             let role = match line.split_once('\t') {
                 Some((_, "plan")) => PLAN,
-                Some((_, "done")) => DONE,
+                Some((_, "intend")) => INTEND,
                 Some((_, "report")) => REPORT,
                 Some((_, "ahead")) => AHEAD,
                 Some((_, "behind")) => BEHIND,
+                Some((_, "deny")) => DENY,
+                Some((_, "happened")) => HAPPENED,
                 _ => {
-                    let what = "a word, a tab, and one of plan, done, report, ahead, behind".to_string();
+                    let what =
+                        "a word, a tab, and one of plan, intend, report, ahead, behind, deny, happened"
+                            .to_string();
                     return Err(Error::Data { file: "direction.tsv".into(), line: n + 1, what });
                 }
             };
@@ -105,6 +111,9 @@ impl Pointer<'_> {
         if !before_past && let Some(direction) = self.beside(first) {
             return direction;
         }
+        if let Some(noun) = self.happened(last) {
+            return Direction::Past(format!("it has happened: {noun}").into());
+        }
         let Some(group) = governing else { return Direction::Unknown };
         match self.points(group, first) {
             // "follows Monday's vote": a vote that was.
@@ -147,12 +156,30 @@ impl Pointer<'_> {
         None
     }
 
+    /// "Monday's verdict": the noun of what a report names by its day only once it is over.
+    fn happened(&self, last: usize) -> Option<&str> {
+        if self.tags.get(last) != Some(&Tag::Pos) {
+            return None;
+        }
+        let nouns = (last + 1..self.tags.len()).take_while(|at| {
+            matches!(self.tags[*at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Vbg | Tag::Hyphen)
+        });
+        nouns.take(REACH).find(|at| self.roles(*at) & HAPPENED != 0).map(|at| self.word(at))
+    }
+
     /// The verb group that the expression belongs to, by its index.
     fn governing(&self, first: usize, last: usize) -> Option<usize> {
         let before = self.groups.iter().rposition(|g| (g.head as usize) < first && !self.attributive(g));
         let after = self.groups.iter().position(|g| g.first as usize >= last && !self.attributive(g));
         let (Some(b), Some(a)) = (before, after) else { return before.or(after) };
         let gap = (last, self.groups[a].first as usize);
+        match self.clause_word(last) {
+            // "told reporters on Monday that the road might ...": the day of the telling.
+            Some(Tag::In) => return Some(b),
+            // "unlike Monday, when two roads were shut": the day has a clause of its own.
+            Some(_) => return Some(a),
+            None => {}
+        }
         if self.opens_clause(first) && !self.broken(gap.0, gap.1, true) {
             return Some(a);
         }
@@ -163,6 +190,17 @@ impl Pointer<'_> {
             return Some(a);
         }
         Some(b)
+    }
+
+    /// The tag of the word that opens a clause right behind the expression, "that" or ", when". Of a "that", it is told
+    /// from the pronoun by what the tagger says.
+    fn clause_word(&self, last: usize) -> Option<Tag> {
+        let after = |at: usize| self.tags.get(at).copied();
+        match after(last)? {
+            Tag::In if self.word(last).eq_ignore_ascii_case("that") => Some(Tag::In),
+            Tag::Comma if after(last + 1) == Some(Tag::Wrb) => Some(Tag::Wrb),
+            _ => None,
+        }
     }
 
     /// A participle that stands before its noun: "an unspecified date", "by increased sales".
@@ -221,16 +259,13 @@ impl Pointer<'_> {
             Tense::Present if self.roles(head) & REPORT != 0 => past("report"),
             Tense::Present if group.aspect == Aspect::Progressive => future("progressive"),
             Tense::Present => Direction::Present(format!("present: {shown}").into()),
-            Tense::Infinitive => {
-                let done = index.checked_sub(1).is_some_and(|before| {
-                    let before = &self.groups[before];
-                    before.tense == Tense::Past && self.roles(before.head as usize) & DONE != 0
-                });
-                if done { past("done") } else { future("purpose or plan") }
-            }
+            Tense::Infinitive if self.carried_out(index) => past("done"),
+            Tense::Infinitive => future("purpose or plan"),
             Tense::None if perfect => past("perfect"),
             // "could not be reached Friday"
-            Tense::None if group.negative && group.modality == Some("could") => past("was not possible"),
+            Tense::None if group.modality == Some("could") && (group.negative || self.denied(group)) => {
+                past("was not possible")
+            }
             Tense::None if group.modality.is_some() => future("modal"),
             // "-ing" has the time of the verb that it hangs on.
             Tense::PresentParticiple | Tense::None => match index.checked_sub(1) {
@@ -238,6 +273,30 @@ impl Pointer<'_> {
                 None => Direction::Unknown,
             },
         }
+    }
+
+    /// Whether what an infinitive names was done when its past verb was: "voted to ban", "used dogs to find". Not if a
+    /// word between them intends only: "agreed to pay", "made plans to leave", "was ready to go".
+    fn carried_out(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1) else { return false };
+        let (verb, infinitive) = (&self.groups[before], &self.groups[index]);
+        let between = verb.head as usize..infinitive.first as usize;
+        // "was to leave": nothing but a plan.
+        let bare = verb.copula && between.len() == 1;
+        if bare || between.clone().any(|at| self.roles(at) & (INTEND | PLAN) != 0) {
+            return false;
+        }
+        match verb.tense {
+            Tense::Past | Tense::PastParticiple => !self.tags[between].contains(&Tag::Stop),
+            Tense::Infinitive => self.carried_out(before),
+            _ => false,
+        }
+    }
+
+    /// "Neither the owner nor his wife could ...": denied by the words before the verb.
+    fn denied(&self, group: &VerbGroup<'_>) -> bool {
+        let first = group.first as usize;
+        (first.saturating_sub(2 * REACH)..first).rev().any(|at| self.roles(at) & DENY != 0)
     }
 
     /// The group's words, for the reason.
@@ -308,6 +367,28 @@ mod tests {
     }
 
     #[test]
+    fn an_infinitive_lies_where_its_verb_does_unless_that_intends() {
+        past("Lawmakers voted to ban the pesticide [Wednesday].");
+        past("Firefighters used foam to put out the blaze on [Monday].");
+        future("The union agreed to return to work [Monday].");
+        future("The couple made plans to leave for Spain on [Friday].");
+        future("The team was ready to sail [Monday].");
+        future("The minister was to visit the camp [Monday].");
+    }
+
+    #[test]
+    fn a_clause_behind_the_date_tells_whose_it_is() {
+        past("The minister told reporters on [Tuesday] that the toll might rise.");
+        past("Traffic is heavy, unlike [Monday], when the schools were shut.");
+    }
+
+    #[test]
+    fn what_is_named_by_its_day_has_happened() {
+        past("The family will appeal [Monday]'s verdict.");
+        future("The family will attend [Monday]'s hearing.");
+    }
+
+    #[test]
     fn a_participle_before_its_noun_governs_nothing() {
         future("The sum will be paid on a still undecided day in [January].");
         past("It was hurt by increased costs in [January].");
@@ -317,6 +398,7 @@ mod tests {
     fn what_was_impossible_is_past() {
         past("The owner could not be reached [Monday].");
         past("The offer had been due to expire [Monday].");
+        past("Neither the owner nor his wife could be found [Monday].");
     }
 
     #[test]

@@ -65,7 +65,13 @@ impl Sentence {
                     if after.is_some_and(|t| t.glued() && punctuation::is_hyphen(text, t)) {
                         shape |= HYPHEN_AFTER;
                     }
-                    lexicon.word(text, token, shape, after_number, forget(i))
+                    let mut word = lexicon.word(text, token, shape, after_number, forget(i));
+                    // "the Corp.'s loss": glued to a stop, it is no verb.
+                    let clitic = glued && before.is_some_and(|t| t.text(text) == ".");
+                    if clitic && word.candidates & Tag::Pos.bit() != 0 {
+                        word.candidates = Tag::Pos.bit();
+                    }
+                    word
                 }
             };
             // Quotation marks, brackets and numbers of lists leave the next word the first; so does a line break.
