@@ -205,6 +205,7 @@ impl Analysis {
             for index in at..end {
                 let e = &self.expressions[index];
                 let role = role(e, self.sentences[e.sentence as usize]);
+                cx.enter(e.sentence);
                 let sentence = self.sentences[e.sentence as usize].range();
                 let (tokens, tagged) = (&self.tokens[sentence.clone()], &mut self.tagged);
                 let mut direction = || {

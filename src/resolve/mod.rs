@@ -187,6 +187,10 @@ pub struct Context {
     pub year: Option<i32>,
     /// A year far from the story's that was named once: an aside, or where the story goes on.
     aside: Option<i32>,
+    /// Where the story was before an aside in the sentence, and its year.
+    main: Option<(Point, i32)>,
+    /// The sentence that is read.
+    sentence: u32,
     /// The quarter under discussion: what "the quarter" and "a year earlier" mean in an earnings report.
     pub quarter: Option<Point>,
     /// Whether a longer period was spoken of since ("for the nine months"): "a year earlier" is then a year.
@@ -208,6 +212,8 @@ impl Context {
             quarter: None,
             beyond_quarter: false,
             aside: None,
+            main: None,
+            sentence: 0,
         }
     }
 
@@ -316,6 +322,9 @@ impl<'a> Resolver<'a> {
             // Its date is found when the events of the document are known: see `Resolver::from_event`.
             Meaning::Shift(_, amount, Base::Event) => {
                 Resolved::new(Kind::Duration, duration::value(amount)?).why("counted from an event")
+            }
+            Meaning::Shift(_, amount, Base::Ahead) if cx.domain == Domain::Narrative => {
+                Resolved::new(Kind::Duration, duration::value(amount)?).why("a length: nothing lies ahead of a story")
             }
             Meaning::Shift(_, amount, Base::Ahead) if matches!(direction(), Direction::Past(_)) => {
                 Resolved::new(Kind::Duration, duration::value(amount)?).why("a length: the verb points back")

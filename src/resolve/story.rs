@@ -27,18 +27,52 @@ pub enum Role {
 }
 
 impl Context {
+    /// Goes on to a sentence. An aside lasts as long as its own: what comes after it is the story again.
+    pub fn enter(&mut self, sentence: u32) {
+        if self.sentence == sentence {
+            return;
+        }
+        self.sentence = sentence;
+        if let Some((mentioned, year)) = self.main.take() {
+            (self.mentioned, self.year) = (Some(mentioned), Some(year));
+        }
+    }
+
     /// Whether a date moves the story: not if it is counted from the writer's own day, closes a range of years, gives
     /// no year to go on from ("in the 19th century") or lies decades away in passing.
     pub(super) fn moves_story(&mut self, point: Point, anchor: Anchor, role: Role) -> bool {
         let own = !matches!(anchor, Anchor::None | Anchor::Mentioned);
-        let closes = role == Role::RangeEnd && point.unit() == Unit::Year;
+        let far = self.year.is_some_and(|y| point.year() > y + 1);
+        let closes = role == Role::RangeEnd && (point.unit() == Unit::Year || far);
         if own || closes || point.unit() > Unit::Year {
             return false;
         }
         let near = |year: Option<i32>| year.is_some_and(|y| (y - point.year()).abs() <= YEARS_AWAY);
+        let joins = self.aside == Some(point.year());
         let moves = role == Role::Opening || self.year.is_none() || near(self.year) || near(self.aside);
         self.aside = (!moves).then(|| point.year());
-        moves
+        if !moves {
+            return false;
+        }
+        let (Some(here), Some(year)) = (self.mentioned, self.year) else { return true };
+        // "on 7 December 1941": what says less than what is known already.
+        let blurs = point.unit() > here.unit() && here.first_day().is_some_and(|d| point.contains(d));
+        if blurs && (role != Role::Opening || anchor == Anchor::Mentioned) {
+            return false;
+        }
+        if role == Role::Opening {
+            self.main = None;
+            return true;
+        }
+        let back = point.year() < year;
+        let ahead = point.year() > year && point.unit() == Unit::Year && here.unit() < Unit::Year;
+        if (back || ahead) && !joins {
+            self.aside = Some(point.year());
+            self.main.get_or_insert((here, year));
+        } else if !back {
+            self.main = None;
+        }
+        true
     }
 
     /// The year of the story for fields that name none. `None` if the text is no story, or has named no year yet.

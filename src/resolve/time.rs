@@ -1,6 +1,6 @@
 //! Times of day: alone, they belong to the anchor's day; with a date, they make it finer.
 
-use super::{Context, Direction, Kind, Resolved, Resolver, write, zone};
+use super::{Context, Direction, Domain, Kind, Resolved, Resolver, write, zone};
 use crate::calendar::Point;
 use crate::timex::meaning::TimeOfDay;
 
@@ -11,17 +11,20 @@ impl Resolver<'_> {
         cx: &Context,
         _direction: &mut dyn FnMut() -> Direction,
     ) -> Option<Resolved> {
-        match cx.pivot() {
+        let day = match cx.pivot() {
+            // The story's day, not the first day of its month, and never the day of writing.
+            Some((_, anchor @ super::Anchor::Mentioned)) => match cx.mentioned {
+                Some(Point::Day(day)) => Some((day, anchor)),
+                _ => None,
+            },
+            Some(_) if cx.domain == Domain::Narrative => None,
+            pivot => pivot,
+        };
+        match day {
             Some((day, anchor)) => {
-                let day = match (anchor, cx.mentioned) {
-                    // The story's day, not the first day of its month.
-                    (super::Anchor::Mentioned, Some(Point::Day(d))) => d,
-                    (super::Anchor::Mentioned, _) => cx.anchor.unwrap_or(day),
-                    _ => day,
-                };
                 self.at(Resolved::at(Point::Day(day)).from(anchor).why("time of the anchor's day"), time, cx)
             }
-            None => Some(Resolved::new(Kind::Time, format!("XXXX-XX-XX{}", suffix(time)?))),
+            None => Some(Resolved::new(Kind::Time, format!("XXXX-XX-XX{}", suffix(time)?)).why("no day is known")),
         }
     }
 
