@@ -142,6 +142,15 @@ fn datelines_are_cut_off_the_first_paragraph() {
 }
 
 #[test]
+fn an_update_that_names_only_a_clock_is_a_byline() {
+    for stamp in ["Updated: 9.45pm", "Last updated 14:05", "Published at 7:30 a.m."] {
+        let article =
+            read(&format!("Trains stand still\n\nMarch 8, 2016 | 20:26\n\n{stamp}\n\n{PARAGRAPH}\n"));
+        assert_eq!(zone(&article, stamp), Zone::Byline, "{stamp}");
+    }
+}
+
+#[test]
 fn a_dateline_may_have_a_line_of_its_own() {
     for head in ["OSLO, Norway (AP) _", "LONDON, April 20 (Reuters)", "Geneva (AFP) —"] {
         let article = read(&format!("Trains stand still in the capital\n\n{head}\n\n{PARAGRAPH}"));

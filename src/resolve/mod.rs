@@ -324,7 +324,8 @@ impl<'a> Resolver<'a> {
                 Resolved::new(Kind::Duration, duration::value(amount)?).why("counted from an event")
             }
             Meaning::Shift(_, amount, Base::Ahead) if cx.domain == Domain::Narrative => {
-                Resolved::new(Kind::Duration, duration::value(amount)?).why("a length: nothing lies ahead of a story")
+                Resolved::new(Kind::Duration, duration::value(amount)?)
+                    .why("a length: nothing lies ahead of a story")
             }
             Meaning::Shift(_, amount, Base::Ahead) if matches!(direction(), Direction::Past(_)) => {
                 Resolved::new(Kind::Duration, duration::value(amount)?).why("a length: the verb points back")

@@ -24,7 +24,9 @@ impl Resolver<'_> {
             Some((day, anchor)) => {
                 self.at(Resolved::at(Point::Day(day)).from(anchor).why("time of the anchor's day"), time, cx)
             }
-            None => Some(Resolved::new(Kind::Time, format!("XXXX-XX-XX{}", suffix(time)?)).why("no day is known")),
+            None => {
+                Some(Resolved::new(Kind::Time, format!("XXXX-XX-XX{}", suffix(time)?)).why("no day is known"))
+            }
         }
     }
 

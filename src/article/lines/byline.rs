@@ -24,7 +24,7 @@ pub(super) fn settle(text: &str, lines: &mut [Line], signals: &mut Vec<Signal>) 
         } else if let Some(found) = dated(words, at_top) {
             line.settle(Zone::Byline);
             signals.extend(found);
-        } else if at_top && is_writer(words) {
+        } else if at_top && (is_writer(words) || is_labelled_clock(words)) {
             line.settle(Zone::Byline);
         }
     }
@@ -65,6 +65,17 @@ fn dated(line: &str, at_top: bool) -> Option<Vec<Signal>> {
         });
     }
     Some(signals)
+}
+
+/// "Updated: 9.45pm": a label and a clock, and nothing else.
+fn is_labelled_clock(line: &str) -> bool {
+    published::label_at_start(line).is_some_and(|(tells, end)| {
+        let rest = line[end..].trim_start_matches([' ', ':']);
+        // "at", "on" between the two.
+        let (first, others) = rest.split_once(' ').unwrap_or((rest, ""));
+        let filler = crate::article::data::page().fillers.contains(first.to_lowercase().as_str());
+        tells != Tells::Other && published::clock_alone(if filler { others } else { rest }).is_some()
+    })
 }
 
 /// Whether what stands around the dates of a line is no more than names, labels and signs.
