@@ -38,6 +38,8 @@ pub(super) struct Page {
     pub(super) types: FxHashMap<&'static str, f32>,
     /// Words in class names: bit set of [`part`].
     pub(super) parts: FxHashMap<&'static str, u16>,
+    /// Words inside dates: bit set of [`role`].
+    pub(super) date_words: FxHashMap<&'static str, u16>,
 }
 
 /// Parts of a page, as bits.
@@ -73,6 +75,41 @@ pub(super) mod part {
     ];
 }
 
+/// What a word can be inside a printed date, as bits.
+pub(super) mod role {
+    /// The ending of an ordinal.
+    pub(in crate::article) const ORDINAL: u16 = 1;
+    /// Between day and month.
+    pub(in crate::article) const OF_MONTH: u16 = 2;
+    /// Between month and year.
+    pub(in crate::article) const OF_YEAR: u16 = 4;
+    /// Between a date and the clock after it.
+    pub(in crate::article) const AT: u16 = 8;
+    /// Between a clock and the date after it.
+    pub(in crate::article) const ON: u16 = 16;
+    /// Between hours and minutes.
+    pub(in crate::article) const HOUR: u16 = 32;
+    /// The halves of the day, whole and as the letters of "a.m.".
+    pub(in crate::article) const AM: u16 = 64;
+    pub(in crate::article) const PM: u16 = 128;
+    pub(in crate::article) const A: u16 = 256;
+    pub(in crate::article) const P: u16 = 512;
+    pub(in crate::article) const M: u16 = 1024;
+    pub(super) const NAMES: [(&str, u16); 11] = [
+        ("ordinal", ORDINAL),
+        ("of-month", OF_MONTH),
+        ("of-year", OF_YEAR),
+        ("at", AT),
+        ("on", ON),
+        ("hour", HOUR),
+        ("am", AM),
+        ("pm", PM),
+        ("a", A),
+        ("p", P),
+        ("m", M),
+    ];
+}
+
 /// The tables about web pages.
 pub(super) fn page() -> &'static Page {
     static PAGE: LazyLock<Page> = LazyLock::new(Page::load);
@@ -99,6 +136,16 @@ fn words<V: Copy>(file: &'static str, value: impl Fn(&str) -> Option<V>) -> Vec<
     pairs
 }
 
+/// The same, for words that can be several things at once.
+fn bits(file: &'static str, names: &[(&str, u16)]) -> FxHashMap<&'static str, u16> {
+    let bit = |key: &str| names.iter().find(|(name, _)| *name == key).map(|(_, bit)| *bit);
+    let mut bits = FxHashMap::default();
+    for (word, bit) in words(file, bit) {
+        *bits.entry(word).or_default() |= bit;
+    }
+    bits
+}
+
 fn tells(kind: &str) -> Option<Tells> {
     match kind {
         "published" => Some(Tells::Published),
@@ -113,11 +160,6 @@ impl Page {
         let number = |key: &str| key.parse::<u32>().ok();
         let weekday =
             |key: &str| key.parse::<u8>().ok().and_then(|n| Weekday::try_from(n.checked_sub(1)?).ok());
-        let part = |key: &str| part::NAMES.iter().find(|(name, _)| *name == key).map(|(_, bit)| *bit);
-        let mut parts = FxHashMap::default();
-        for (word, bit) in words(include_str!("../../data/page/parts.tsv"), part) {
-            *parts.entry(word).or_default() |= bit;
-        }
         let zones = rows(include_str!("../../data/page/zones.tsv"))
             .filter_map(|row| Some((*row.first()?, row.get(1)?.parse().ok()?)))
             .collect();
@@ -141,7 +183,8 @@ impl Page {
             fillers,
             meta,
             types,
-            parts,
+            parts: bits(include_str!("../../data/page/parts.tsv"), &part::NAMES),
+            date_words: bits(include_str!("../../data/page/date-words.tsv"), &role::NAMES),
         }
     }
 

@@ -35,7 +35,7 @@ pub(super) enum Command {
     Summary(SummaryArgs),
     /// Find and value the temporal expressions (and events) of documents, as JSON Lines
     #[command(
-        after_help = "Examples:\n  annals tag --input-format jsonl corpus.jsonl > out.jsonl\n  annals tag --events --threads 4 corpus.jsonl.gz -o out.jsonl\n  annals tag --resume corpus.jsonl -o out.jsonl     go on with an interrupted run\n\nEach input line: {\"id\": ..., \"text\": ..., \"dct\": \"YYYY-MM-DD\" or null}. Offsets count characters."
+        after_help = "Examples:\n  annals tag --input-format jsonl corpus.jsonl > out.jsonl\n  annals tag --events --threads 4 corpus.jsonl.gz -o out.jsonl\n  annals tag --resume corpus.jsonl -o out.jsonl     go on with an interrupted run\n  annals tag --highlight article.txt                the text with its expressions marked\n\nEach input line: {\"id\": ..., \"text\": ..., \"dct\": \"YYYY-MM-DD\" or null}. Offsets count characters."
     )]
     Tag(TagArgs),
     /// Tell contradictions and impossible dates in articles
@@ -116,6 +116,15 @@ pub(super) struct TagArgs {
     /// Go on behind the last whole line of the output file
     #[arg(long, requires = "output")]
     pub(super) resume: bool,
+    /// Show the texts with their expressions marked and valued, for reading, instead of JSON Lines
+    #[arg(long, conflicts_with = "resume")]
+    pub(super) highlight: bool,
+    /// Columns of --highlight; the terminal's own, or 80
+    #[arg(long, value_name = "N", requires = "highlight")]
+    pub(super) width: Option<usize>,
+    /// Colours of --highlight
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto, requires = "highlight")]
+    pub(super) color: ColorArg,
 }
 
 #[derive(Debug, Args)]

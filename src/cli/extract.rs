@@ -1,9 +1,7 @@
 //! `annals extract` and `annals summary`: articles in, one timeline over all of them out, or one a line.
 
-use std::io::IsTerminal;
-
 use super::Outcome;
-use super::args::{ColorArg, Common, ExtractArgs, SummaryArgs};
+use super::args::{Common, ExtractArgs, SummaryArgs};
 use super::progress::{Counts, Progress};
 use super::sink::Sink;
 use super::{job, pipeline};
@@ -28,15 +26,8 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
 }
 
 pub(super) fn summary(args: &SummaryArgs) -> anyhow::Result<Outcome> {
-    let terminal = args.common.output.is_none() && std::io::stdout().is_terminal();
-    let color = match args.color {
-        ColorArg::Always => true,
-        ColorArg::Never => false,
-        ColorArg::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
-    };
-    let measured = || terminal_size::terminal_size().filter(|_| terminal).map(|(w, _)| usize::from(w.0));
-    let width = args.width.or_else(measured).unwrap_or(80);
-    Batch::new(&args.common)?.whole(Format::Summary, &Options { width, color }, false)
+    let options = job::screen(&args.common, args.width, args.color);
+    Batch::new(&args.common)?.whole(Format::Summary, &options, false)
 }
 
 /// The articles of one call.

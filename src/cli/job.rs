@@ -1,10 +1,12 @@
 //! What was typed in, what is meant out: an extractor, options for the article stage, the documents of all inputs.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
-use super::args::{Common, DomainArg, InputFormat};
+use super::args::{ColorArg, Common, DomainArg, InputFormat};
 use crate::article::{ArticleOptions, parse_stamp};
 use crate::input::{self, Format, Input, Source};
+use crate::output;
 use crate::resolve::Domain;
 use crate::{Error, Extractor, Options, Result};
 
@@ -72,6 +74,23 @@ pub(super) fn article_options(common: &Common) -> Result<ArticleOptions> {
         },
         language: common.language.clone(),
     })
+}
+
+/// How wide and how coloured to write for people: as asked for, or as the terminal is. A file and a pipe have 80 columns
+/// and no colour.
+pub(super) fn screen(common: &Common, width: Option<usize>, color: ColorArg) -> output::Options {
+    let terminal = common.output.is_none() && std::io::stdout().is_terminal();
+    let color = match color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        // Minds NO_COLOR, CLICOLOR and what the terminal can do.
+        ColorArg::Auto => {
+            terminal && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+        }
+    };
+    let measured =
+        || terminal_size::terminal_size().filter(|_| terminal).map(|(columns, _)| columns.0.into());
+    output::Options { width: width.or_else(measured).unwrap_or(80), color }
 }
 
 /// How many workers.

@@ -1,5 +1,7 @@
 //! `annals tag`: documents in, their expressions and events out, a line each, in the order of the input.
 
+mod highlight;
+
 use std::borrow::Cow;
 
 use serde::Deserialize;
@@ -22,6 +24,9 @@ const BATCH: usize = 1 << 18;
 pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
     let extractor = job::extractor(&args.common)?;
     let published = args.common.published.as_deref().map(parse_stamp).transpose()?;
+    if args.highlight {
+        return highlight::run(args, &Worker { extractor: &extractor, published, events: args.events });
+    }
     let (mut sink, done) = match (&args.common.output, args.resume) {
         (Some(path), true) => Sink::resume(path)?,
         (path, _) => (Sink::open(path.as_deref())?, 0),

@@ -71,7 +71,7 @@ pub(super) fn remarks(timeline: &Timeline) -> Vec<(Severity, String)> {
 
 /// "ferry.txt, published Friday, March 15, 2024 (from the byline)"
 pub(super) fn source(document: &Document) -> String {
-    let source = clean(&document.source);
+    let source = if document.source == "-" { "standard input".to_owned() } else { clean(&document.source) };
     let published = document.published.as_ref();
     let day = document.published_date().and_then(Local::parse).map(|local| long_day(local.day()));
     let Some(day) = day else { return format!("{source}, publication date unknown") };
@@ -130,7 +130,8 @@ fn entry(event: &Event, lead: Option<String>, numbers: &Numbers<'_>) -> Entry {
     }
 }
 
-fn notes(event: &Event, what: &str) -> Vec<String> {
+/// What the reader should know about an entry: who says it, what its date rests on, whether it is uncertain.
+pub(super) fn notes(event: &Event, what: &str) -> Vec<String> {
     let mut notes = Vec::new();
     let told_by =
         event.attribution.as_deref().map(clean).filter(|who| !who.is_empty() && !what.contains(who));
@@ -147,7 +148,7 @@ fn notes(event: &Event, what: &str) -> Vec<String> {
 }
 
 /// "between March 1, 2024 and March 5, 2024"
-fn bounds(event: &Event) -> Option<String> {
+pub(super) fn bounds(event: &Event) -> Option<String> {
     let day =
         |date: &Option<String>| date.as_deref().and_then(Local::parse).map(|local| plain_day(local.day()));
     match (day(&event.not_before), day(&event.not_after)) {

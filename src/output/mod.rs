@@ -8,6 +8,7 @@ mod axis;
 mod csv;
 mod date;
 mod entry;
+pub mod highlight;
 mod html;
 mod ics;
 mod json;

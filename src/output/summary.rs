@@ -9,17 +9,11 @@ use anstyle::{AnsiColor, Style};
 use super::Options;
 use super::axis::axis;
 use super::entry::{Entry, remarks, sections, source, undated};
-use super::text::{clean, wrap};
+use super::text::{BOLD, DIM, NARROWEST, PLAIN, clean, run, wrap};
 use crate::timeline::{Severity, Timeline};
 
-/// Narrower than this nothing reads.
-const NARROWEST: usize = 40;
 /// So many articles are listed before the chronology; more come after it.
 const ARTICLES: usize = 9;
-
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-const PLAIN: Style = Style::new();
 
 pub(super) fn write(timeline: &Timeline, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page { out, width: options.width.max(NARROWEST), color: options.color };
@@ -143,23 +137,15 @@ impl Page<'_> {
         for (number, line) in wrap(words, self.width, hang.max(indent)).iter().enumerate() {
             let margin = if number == 0 { indent } else { hang };
             write!(self.out, "{:margin$}", "")?;
-            for (place, run) in line.chunk_by(|left, right| left.1 == right.1).enumerate() {
-                let words: Vec<&str> = run.iter().map(|(word, _)| *word).collect();
-                let gap = if place > 0 { " " } else { "" };
-                let style = run.first().map_or(PLAIN, |(_, style)| *style);
-                self.run(gap, words.join(" ").trim_end(), style)?;
+            for (place, same) in line.chunk_by(|left, right| left.1 == right.1).enumerate() {
+                let words: Vec<&str> = same.iter().map(|(word, _)| *word).collect();
+                let style = same.first().map_or(PLAIN, |(_, style)| *style);
+                self.out.write_all(if place > 0 { b" " } else { b"" })?;
+                run(self.out, words.join(" ").trim_end(), style, self.color)?;
             }
             writeln!(self.out)?;
         }
         Ok(())
-    }
-
-    fn run(&mut self, gap: &str, text: &str, style: Style) -> io::Result<()> {
-        if self.color && style != PLAIN {
-            write!(self.out, "{gap}{style}{text}{style:#}")
-        } else {
-            write!(self.out, "{gap}{text}")
-        }
     }
 
     fn blank(&mut self) -> io::Result<()> {

@@ -1,6 +1,25 @@
-//! Text of articles made safe and wrapped: article text comes in, one clean line or lines of a width go out.
+//! Text of articles made safe, wrapped and coloured: article text comes in, one clean line or lines of a width go out.
 
+use std::io::{self, Write};
+
+use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Narrower than this nothing reads.
+pub(super) const NARROWEST: usize = 40;
+
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
+pub(super) const PLAIN: Style = Style::new();
+
+/// Writes text in a style, where there is colour.
+pub(super) fn run(out: &mut dyn Write, text: &str, style: Style, color: bool) -> io::Result<()> {
+    if color && style != PLAIN {
+        write!(out, "{style}{text}{style:#}")
+    } else {
+        out.write_all(text.as_bytes())
+    }
+}
 
 /// One line: control characters (escape sequences of terminals, line breaks) and the marks that turn the direction of
 /// writing are gone, white space is single.
@@ -19,7 +38,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// Marks and overrides of direction: invisible, and able to show a line in another order than it has.
-fn turns(c: char) -> bool {
+pub(super) fn turns(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
@@ -73,7 +92,7 @@ pub(super) fn wrap<'a, T: Copy>(
 }
 
 /// A word in pieces of at most `room` columns.
-fn pieces(word: &str, room: usize) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(word: &str, room: usize) -> impl Iterator<Item = &str> {
     let mut rest = word;
     std::iter::from_fn(move || {
         if rest.is_empty() {

@@ -86,7 +86,7 @@ const lum = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= .039
 const rgb = (s) => (s.match(/[\\d.]+/g) || []).map(Number);
 const back = (n) => { for (; n; n = n.parentElement) { const c = rgb(getComputedStyle(n).backgroundColor); if (c.length === 3 || c[3] > 0) return c; } return [255, 255, 255]; };
 let worst = [99, ''];
-for (const n of document.querySelectorAll('h1,h2,h3,p,li,label,legend,button,.what,.when,.label,mark,.s,#count,a')) {
+for (const n of document.querySelectorAll('h1,h2,h3,p,li,dt,dd,label,legend,summary,button,.what,.when,.label,mark,.s,#count,a')) {
   if (!n.textContent.trim() || !n.getClientRects().length || n.className === 'skip') continue;
   const a = lum(rgb(getComputedStyle(n).color).slice(0, 3)), b = lum(back(n).slice(0, 3));
   const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
@@ -104,6 +104,7 @@ def main(b):
     b.click(".entry .pick")
     check(b.js("return document.querySelectorAll('.text .s.chosen').length") >= 1, "choosing an entry highlights its sentence")
     check(b.js("return document.querySelector('.entry.chosen .pick').getAttribute('aria-current')") == "true", "and tells assistive technology")
+    check("dated by" in b.js("return document.querySelector('.entry.chosen .details').textContent"), "and says what its date rests on")
     b.js("document.querySelectorAll('.text .s')[1].scrollIntoView()")
     name = b.js("return document.querySelectorAll('.text .s')[1].dataset.s")
     b.js("document.querySelectorAll('.text .s')[1].click()")
@@ -118,6 +119,9 @@ def main(b):
     check(b.js("return document.querySelector('.entry.chosen').dataset.e") != after, "k goes back")
     b.keys("/")
     check(b.js("return document.activeElement.name") == "search", "/ goes to the search")
+    b.keys("zeppelin")
+    check(not b.js("return document.getElementById('none').hidden"), "a search that finds nothing says so")
+    b.js("document.getElementById('controls').elements.search.value = ''")
     b.keys("dredger")
     shown = b.js("return [...document.querySelectorAll('.entry')].filter((n) => !n.hidden).length")
     check(0 < shown < total, f"searching leaves the entries with the word ({shown})")
@@ -130,6 +134,17 @@ def main(b):
     time.sleep(0.7)  # scrolling lets go of the explanation
     b.js("document.querySelector('.x').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))")
     check("value" in b.js("const t = document.getElementById('tip'); return t.hidden ? '' : t.textContent"), "hovering an expression explains it")
+    b.js("document.querySelectorAll('.x')[5].focus()")
+    time.sleep(0.7)
+    told = b.js("const t = document.getElementById('tip'); return t.hidden ? '' : t.textContent")
+    check(all(word in told for word in ("value", "bounds", "because", "sure")), f"an expression with the focus is explained ({told})")
+    b.keys("\ue00c")  # Escape
+    check(b.js("return document.getElementById('tip').hidden"), "Escape closes the explanation")
+    b.keys("\ue006")  # Enter
+    check(b.js("return document.activeElement.classList.contains('pick')"), "Enter on an expression goes to its entry")
+    b.js("document.querySelector('#axis .hit').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))")
+    check("when" in b.js("const t = document.getElementById('tip'); return t.hidden ? '' : t.textContent"), "a mark of the axis is explained")
+    check(b.js("return [...document.querySelectorAll('.legend li')].every((n) => n.textContent.trim())"), "every sign of the legend has words")
     check(b.js("return ['header', 'main', 'footer'].every((n) => document.querySelector(n))"), "landmarks are there")
     for theme in ("light", "dark"):
         b.js("document.documentElement.dataset.theme = arguments[0]", theme)
@@ -141,6 +156,11 @@ def main(b):
     check(not b.console(), "no error on the console")
     b.cdp("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=2, mobile=True)
     check(b.js("return document.documentElement.scrollWidth <= innerWidth + 1"), "nothing sticks out on a phone")
+    b.open("harbour.html")
+    check(not b.js("return document.getElementById('filters').open"), "and the filters are folded away there")
+    b.click(".entry .pick")
+    check("text" in b.js("return document.querySelector('.entry.chosen .details').textContent"), "and a chosen entry shows its sentence")
+    b.js("scrollTo(0, 0)")
     b.shot("phone.png")
     b.cdp("Emulation.clearDeviceMetricsOverride")
     b.cdp("Emulation.setEmulatedMedia", media="print")
@@ -164,6 +184,22 @@ def main(b):
     check(b.js("return document.querySelectorAll('#axis .tick').length") >= 4, "the axis copes with centuries")
     check("BC" in b.js("return document.getElementById('axis').textContent"), "and with years before our era")
     b.shot("three.png")
+    b.js("const f = document.getElementById('controls'); f.elements.document.value = 'd2'; f.dispatchEvent(new Event('input', {bubbles: true}))")
+    check(b.js("return [...document.querySelectorAll('article')].filter((n) => !n.hidden).map((n) => n.dataset.d).join()") == "d2", "one article can be looked at alone")
+
+    b.open("live.html")
+    for _ in range(9):
+        b.click("#zoom-in")
+    labels = b.js("return [...document.querySelectorAll('#axis text')].map((n) => n.textContent)")
+    check(any(label[2:3] == ":" for label in labels), f"the axis goes down to minutes ({labels})")
+    check(not b.console(), "no error on the console")
+
+    began = time.time()
+    b.open("many.html")
+    check(b.js("return document.querySelectorAll('.entry').length") >= 5000, f"five thousand entries are shown ({time.time() - began:.1f} s)")
+    check(0 < b.js("return document.querySelectorAll('#axis .column').length") < 400, "as columns on the axis")
+    took = b.js("const f = document.getElementById('controls'), t = performance.now(); f.elements.search.value = 'ward 7'; f.dispatchEvent(new Event('input', {bubbles: true})); document.body.offsetHeight; return performance.now() - t")
+    check(took < 1500, f"searching them takes {took:.0f} ms")
     check(not b.console(), "no error on the console")
 
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape;
+use crate::output::entry;
 use crate::timeline::{CharIndex, Document, Timeline};
 
 /// The section with every article whose text the timeline holds.
@@ -11,12 +12,15 @@ pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> 
     let noun = if timeline.documents.len() == 1 { "Article" } else { "Articles" };
     writeln!(out, "<h2 id=\"articles-h\">{noun}</h2>")?;
     for document in &timeline.documents {
-        writeln!(out, "<article id=\"doc-{}\">", escape(&document.id))?;
+        let language = document.language.as_deref().map(|tag| format!(" lang=\"{}\"", escape(tag)));
+        let id = escape(&document.id);
+        writeln!(out, "<article id=\"doc-{id}\" data-d=\"{id}\">")?;
         if timeline.documents.len() > 1 {
             writeln!(out, "<h3>{}</h3>", escape(document.title.as_deref().unwrap_or(&document.source)))?;
+            writeln!(out, "<p class=\"from\">{}</p>", escape(&entry::source(document)))?;
         }
         match &document.text {
-            Some(text) => text_of(timeline, document, text, out)?,
+            Some(text) => text_of(timeline, document, text, &language.unwrap_or_default(), out)?,
             None => writeln!(out, "<p>The text is not part of this timeline.</p>")?,
         }
         writeln!(out, "</article>")?;
@@ -52,12 +56,19 @@ pub(super) fn sentence_name(document: &str, start: usize) -> String {
     format!("{document}-{start}")
 }
 
-fn text_of(timeline: &Timeline, document: &Document, text: &str, out: &mut dyn Write) -> io::Result<()> {
+/// `language` is the attribute of its element.
+fn text_of(
+    timeline: &Timeline,
+    document: &Document,
+    text: &str,
+    language: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let index = CharIndex::new(text);
     let piece = |from: usize, to: usize| escape(index.slice(from, to).unwrap_or_default());
     let mut expressions =
         timeline.expressions.iter().filter(|x| x.document == document.id && x.start < x.end).peekable();
-    write!(out, "<div class=\"text\">")?;
+    write!(out, "<div class=\"text\" dir=\"auto\"{language}>")?;
     let mut at = 0;
     let ends =
         sentences(timeline, &document.id).into_iter().chain(std::iter::once((index.len(), index.len())));
@@ -68,7 +79,10 @@ fn text_of(timeline: &Timeline, document: &Document, text: &str, out: &mut dyn W
                 continue;
             }
             if let Some(name) = &name {
-                write!(out, "<span class=\"s\" data-s=\"{}\" tabindex=\"0\">", escape(name))?;
+                // A sentence without an expression of its own is a stop for the keyboard itself.
+                let marked = expressions.peek().is_some_and(|x| x.start < to);
+                let stop = if marked { "" } else { " tabindex=\"0\" role=\"button\"" };
+                write!(out, "<span class=\"s\" data-s=\"{}\"{stop}>", escape(name))?;
             }
             let mut place = from.max(at);
             while let Some(x) = expressions.next_if(|x| x.start < to) {
@@ -77,7 +91,7 @@ fn text_of(timeline: &Timeline, document: &Document, text: &str, out: &mut dyn W
                 }
                 write!(
                     out,
-                    "{}<mark class=\"x\" id=\"x-{id}\" data-x=\"{id}\">{}</mark>",
+                    "{}<mark class=\"x\" id=\"x-{id}\" data-x=\"{id}\" tabindex=\"0\" role=\"button\">{}</mark>",
                     piece(place, x.start),
                     piece(x.start, x.end),
                     id = escape(&x.id)

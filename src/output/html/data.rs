@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::article::{sentence_name, sentences};
-use crate::timeline::{Alternative, Event, Interval, Kind, Modifier, Status, Timeline};
+use crate::timeline::{Alternative, Basis, Event, Interval, Kind, Modifier, Status, Timeline};
 
 #[derive(Serialize)]
 struct Data<'t> {
@@ -17,7 +17,15 @@ struct Data<'t> {
 #[derive(Serialize)]
 struct Entry<'t> {
     id: &'t str,
-    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edtf: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<Basis>,
+    approximate: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    who: &'t [String],
     document: &'t str,
     kind: Kind,
     status: Status,
@@ -95,10 +103,11 @@ fn entry<'t>(event: &'t Event, marked: &BTreeMap<&str, Vec<(usize, usize)>>) -> 
     let date = event.date.as_ref();
     Entry {
         id: &event.id,
-        title: match date {
-            Some(date) => format!("{}: {}", date.display, event.what),
-            None => event.what.clone(),
-        },
+        display: date.map(|d| d.display.as_str()),
+        edtf: date.and_then(|d| d.edtf.as_deref()),
+        basis: date.map(|d| d.basis),
+        approximate: date.is_some_and(|d| d.approximate),
+        who: &event.who,
         document: &event.document,
         kind: event.kind,
         status: event.status,
