@@ -29,7 +29,10 @@ impl Resolver<'_> {
             Base::Now | Base::Ahead => (cx.anchor.map(Point::Day), cx.anchor_kind),
             Base::Then => match (cx.domain, cx.mentioned) {
                 (Domain::Narrative, Some(p)) => (Some(p), Anchor::Mentioned),
-                (_, Some(p)) if sign > 0 => (Some(p), Anchor::Mentioned),
+                // "In 1996, up from a year earlier": the year before that one. Two such in a row have one base.
+                (_, Some(p)) if sign > 0 || (!cx.counted && amount.finest() == Some(p.unit())) => {
+                    (Some(p), Anchor::Mentioned)
+                }
                 _ => (cx.anchor.map(Point::Day), cx.anchor_kind),
             },
             Base::At(inner) => {
@@ -55,13 +58,27 @@ impl Resolver<'_> {
                 Resolved::new(Kind::Duration, duration::value(amount)?).why("nothing to count from"),
             );
         };
+        // "the previous quarter" is a quarter, not a month three months away.
+        let from = match (&amount.parts[..], from) {
+            ([(_, unit @ (Unit::Quarter | Unit::Half))], Point::Day(day)) if *base == Base::Then => {
+                Point::containing(day, *unit)
+            }
+            (_, from) => from,
+        };
         let exact = matches!(base, Base::At(_));
         let unit = amount.finest()?;
         if unit < Unit::Day {
             return self.shift_clock(sign, amount, from, cx).map(|r| r.from(anchor));
         }
         let moved = move_by(from, amount, sign, exact)?;
-        Some(Resolved::at(moved).from(anchor).why("counted from the anchor"))
+        let reason = if anchor == Anchor::Mentioned {
+            "counted from what was last spoken of"
+        } else {
+            "counted from the anchor"
+        };
+        let mut resolved = Resolved::at(moved).from(anchor).why(reason);
+        resolved.counted = true;
+        Some(resolved)
     }
 
     /// Hours and minutes need a clock to count from; without one the day is all that can be said.

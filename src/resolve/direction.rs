@@ -27,7 +27,7 @@ pub enum Direction {
     Unknown,
 }
 
-type Roles = u8;
+type Roles = u16;
 const PLAN: Roles = 1;
 const INTEND: Roles = 2;
 const REPORT: Roles = 4;
@@ -35,6 +35,11 @@ const AHEAD: Roles = 8;
 const BEHIND: Roles = 16;
 const DENY: Roles = 32;
 const HAPPENED: Roles = 64;
+const BOTH: Roles = 128;
+const FORMER: Roles = 256;
+const DAY: Roles = 512;
+const THAT: Roles = 1024;
+const TO: Roles = 2048;
 
 /// How far before an expression a planning word is looked for, in tokens.
 const REACH: usize = 6;
@@ -58,6 +63,11 @@ impl<'d> Cues<'d> {
                 Some((_, "behind")) => BEHIND,
                 Some((_, "deny")) => DENY,
                 Some((_, "happened")) => HAPPENED,
+                Some((_, "both")) => BOTH,
+                Some((_, "former")) => FORMER,
+                Some((_, "day")) => DAY,
+                Some((_, "that")) => THAT,
+                Some((_, "to")) => TO,
                 _ => {
                     let what =
                         "a word, a tab, and one of plan, intend, report, ahead, behind, deny, happened"
@@ -145,7 +155,14 @@ impl Pointer<'_> {
             if roles & AHEAD != 0 && first - at <= 2 {
                 return Some(Direction::Future(format!("after \"{}\"", self.word(at)).into()));
             }
+            if roles & PLAN != 0 && at > 0 && self.roles(at - 1) & FORMER != 0 {
+                return Some(Direction::Past(format!("a former plan: {}", self.word(at)).into()));
+            }
             if roles & PLAN != 0 {
+                return Some(Direction::Future(format!("planned: {}", self.word(at)).into()));
+            }
+            // "set to resume Monday", though the tagger took the verb for a noun.
+            if roles & INTEND != 0 && self.roles(at + 1) & TO != 0 {
                 return Some(Direction::Future(format!("planned: {}", self.word(at)).into()));
             }
             // A verb of its own decides, not a word before it.
@@ -197,7 +214,7 @@ impl Pointer<'_> {
     fn clause_word(&self, last: usize) -> Option<Tag> {
         let after = |at: usize| self.tags.get(at).copied();
         match after(last)? {
-            Tag::In if self.word(last).eq_ignore_ascii_case("that") => Some(Tag::In),
+            Tag::In if self.roles(last) & THAT != 0 => Some(Tag::In),
             Tag::Comma if after(last + 1) == Some(Tag::Wrb) => Some(Tag::Wrb),
             _ => None,
         }
@@ -218,6 +235,13 @@ impl Pointer<'_> {
 
     /// Nothing but a preposition, an article or an adverb stands between the expression and its clause's beginning.
     fn opens_clause(&self, first: usize) -> bool {
+        // "on Sunday and Monday": the second of two days goes with the first.
+        if first >= 2
+            && matches!(self.tags[first - 1], Tag::Cc | Tag::Comma)
+            && self.roles(first - 2) & DAY != 0
+        {
+            return false;
+        }
         let mut at = first;
         while at > 0 && matches!(self.tags[at - 1], Tag::In | Tag::Dt | Tag::Rb | Tag::Rbr) {
             at -= 1;
@@ -258,6 +282,8 @@ impl Pointer<'_> {
             Tense::Present if perfect => past("perfect"),
             Tense::Present if self.roles(head) & REPORT != 0 => past("report"),
             Tense::Present if group.aspect == Aspect::Progressive => future("progressive"),
+            // "The Reds beat them Friday": the form is present and past, and a day wants the past.
+            Tense::Present if group.first == group.head && self.roles(head) & BOTH != 0 => past("past tense"),
             Tense::Present => Direction::Present(format!("present: {shown}").into()),
             Tense::Infinitive if self.carried_out(index) => past("done"),
             Tense::Infinitive => future("purpose or plan"),
@@ -386,6 +412,24 @@ mod tests {
     fn what_is_named_by_its_day_has_happened() {
         past("The family will appeal [Monday]'s verdict.");
         future("The family will attend [Monday]'s hearing.");
+    }
+
+    #[test]
+    fn the_second_of_two_days_goes_with_the_first() {
+        future("Showers could return on Monday and [Tuesday], the agency said.");
+        future("The fair will open Friday, [Saturday] and Sunday, officials said.");
+        past("The ferry sank and on [Monday] a diver found it.");
+    }
+
+    #[test]
+    fn a_verb_of_one_form_is_past_on_a_day() {
+        past("The Reds beat them on [Friday].");
+        assert!(matches!(of("The Reds play them on [Friday]."), Direction::Present(_)));
+    }
+
+    #[test]
+    fn a_former_plan_lies_behind() {
+        past("The launch, originally planned for [Tuesday], was put off.");
     }
 
     #[test]

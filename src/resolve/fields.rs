@@ -151,6 +151,10 @@ impl Resolver<'_> {
         let (elsewhere, reason, confidence) = match direction() {
             Direction::Future(reason) => (behind > later, reason, 0.96),
             Direction::Past(reason) => (ahead > sooner, reason, 0.97),
+            // "Lessons begin on 3 September": a timetable.
+            Direction::Present(reason) if behind > MONTH && matches!(this, Point::Day(_)) => {
+                (true, reason, 0.8)
+            }
             Direction::Unknown | Direction::Present(_) => {
                 (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.9)
             }

@@ -119,6 +119,8 @@ pub struct Resolved {
     pub offset: Option<i32>,
     /// What it was counted from.
     pub anchor: Anchor,
+    /// Whether it was counted in units from another date: "a year earlier".
+    counted: bool,
     /// Why, in the order of the steps.
     pub because: Vec<Cow<'static, str>>,
     /// Other values with their confidence.
@@ -138,6 +140,7 @@ impl Resolved {
             point: None,
             offset: None,
             anchor: Anchor::None,
+            counted: false,
             because: Vec::new(),
             alternatives: Vec::new(),
             confidence: 1.0,
@@ -183,6 +186,8 @@ pub struct Context {
     pub order: Order,
     /// The last date spoken of.
     pub mentioned: Option<Point>,
+    /// Whether that date was itself counted from another ("a year earlier").
+    counted: bool,
     /// The last year spoken of.
     pub year: Option<i32>,
     /// A year far from the story's that was named once: an aside, or where the story goes on.
@@ -208,6 +213,7 @@ impl Context {
             domain,
             order: Order::MonthFirst,
             mentioned: None,
+            counted: false,
             year: None,
             quarter: None,
             beyond_quarter: false,
@@ -245,6 +251,7 @@ impl Context {
             self.year = Some(point.year());
         }
         self.mentioned = Some(point);
+        self.counted = resolved.counted;
     }
 
     /// The quarter under discussion is the latest one that has ended; what it is compared with, and what is expected of

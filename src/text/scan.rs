@@ -246,7 +246,12 @@ fn apostrophe(bytes: &[u8], at: usize) -> Option<usize> {
 /// "'s", "'re", "'ll" after a word: where the clitic that begins at `at` ends.
 fn clitic(bytes: &[u8], at: usize, tokens: &[Token], space: u8) -> Option<usize> {
     let last = tokens.last()?;
-    if space != 0 || last.end as usize != at || last.kind == Kind::Punct {
+    if space != 0 || last.end as usize != at {
+        return None;
+    }
+    // "Corp.'s": the stop belongs to the word before it.
+    let stop = last.kind == Kind::Punct;
+    if stop && !(bytes[at - 1] == b'.' && last.glued() && tokens.iter().rev().nth(1)?.kind == Kind::Word) {
         return None;
     }
     let from = at + apostrophe(bytes, at)?;
@@ -255,6 +260,7 @@ fn clitic(bytes: &[u8], at: usize, tokens: &[Token], space: u8) -> Option<usize>
         end += 1;
     }
     let known = [&b"s"[..], b"re", b"ve", b"ll", b"d", b"m"];
+    let known = if stop { &known[..1] } else { &known[..] };
     known.iter().any(|c| bytes[from..end].eq_ignore_ascii_case(c)).then_some(end)
 }
 
