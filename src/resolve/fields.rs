@@ -40,7 +40,8 @@ impl Resolver<'_> {
             return Some(Resolved::at(Point::Century(leading)).why("century as counted"));
         }
         if let Some(decade) = f.decade {
-            return Some(Resolved::at(Point::Decade(decade)).why("decade"));
+            let leading = if f.era == Some(Era::Bc) { -1 - decade } else { decade };
+            return Some(Resolved::at(Point::Decade(leading)).why("decade"));
         }
         match f.year {
             Some(year) => {
@@ -258,7 +259,7 @@ fn widen(f: &mut Fields, cx: &Context) {
         }
         f.year = Some(year);
     }
-    if let Some(short) = f.decade.filter(|d| *d < 10) {
+    if let Some(short) = f.decade.filter(|d| *d < 10 && f.era.is_none()) {
         let mut decade = now.div_euclid(100) * 10 + short;
         if decade * 10 > now {
             decade -= 10;

@@ -16,8 +16,8 @@ pub(super) fn point(point: Point) -> String {
         Point::Century(c) if c >= 0 => format!("{c:02}"),
         Point::Decade(d) if d >= 0 => format!("{d:03}"),
         Point::Century(c) => format!("BC{:02}", -1 - c),
-        // Digits cannot be left off a BC year: its first year stands for it.
-        Point::Millennium(_) | Point::Decade(_) => year(point.year()),
+        Point::Decade(d) => format!("BC{:03}", -1 - d),
+        Point::Millennium(_) => year(point.year()),
         Point::Year(y) => year(y),
         Point::Half(y, h) => format!("{}-H{h}", year(y)),
         Point::Quarter(y, q) => format!("{}-Q{q}", year(y)),

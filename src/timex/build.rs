@@ -235,12 +235,7 @@ fn fields(args: &Args) -> Option<Val> {
         Some(name) => Some(season(name)?),
         None => None,
     };
-    let era = match args.name("era") {
-        Some("BC") => Some(Era::Bc),
-        Some("AD") => Some(Era::Ad),
-        Some(_) => return None,
-        None => None,
-    };
+    let era = era(args)?;
     let f = Fields {
         era,
         millennium: args.int("millennium", 1, 10)?,
@@ -262,6 +257,17 @@ fn fields(args: &Args) -> Option<Val> {
     };
     let plausible = if f.numeric { true } else { f.month.is_none_or(|m| m <= 12) };
     plausible.then_some(Val::Meaning(Meaning::Fields(f)))
+}
+
+/// `era=BC`. The outer `None`: there is no such era.
+#[expect(clippy::option_option, reason = "not given, given, and given wrongly are three things")]
+fn era(args: &Args) -> Option<Option<Era>> {
+    match args.name("era") {
+        Some("BC") => Some(Some(Era::Bc)),
+        Some("AD") => Some(Some(Era::Ad)),
+        Some(_) => None,
+        None => Some(None),
+    }
 }
 
 fn rel(args: &Args) -> Option<Val> {
@@ -545,10 +551,12 @@ fn decade(args: &Args) -> Option<Val> {
     if year % 10 != 0 {
         return None;
     }
+    let era = era(args)?;
     let f = match year {
-        0..100 => Fields { decade: Some(year / 10), short_year: true, ..Fields::default() },
-        _ if year % 100 == 0 => Fields { century: Some(year / 100 + 1), ..Fields::default() },
-        _ => Fields { decade: Some(year / 10), ..Fields::default() },
+        // "the 90s" of no era are of the century at hand.
+        0..100 => Fields { decade: Some(year / 10), short_year: era.is_none(), era, ..Fields::default() },
+        _ if year % 100 == 0 => Fields { century: Some(year / 100 + 1), era, ..Fields::default() },
+        _ => Fields { decade: Some(year / 10), era, ..Fields::default() },
     };
     Some(Val::Meaning(Meaning::Fields(f)))
 }
