@@ -33,8 +33,10 @@ const NOTE_TOKENS: usize = 60;
 /// The words of the lexicon that speak for a domain.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cues {
-    /// Words of chats: "lol", "gonna", "u".
+    /// Words that chats are full of, and quotations have as well: "hi", "guys".
     chat: Option<u16>,
+    /// Spellings of those who type: "lol", "gonna", "u".
+    typed: Option<u16>,
     /// "I", "you", "we".
     person: Option<u16>,
     /// What reports have and histories hardly: weekdays, "yesterday", "today", "said".
@@ -48,6 +50,7 @@ impl Cues {
     pub(crate) fn of(lexicon: &Lexicon) -> Self {
         Self {
             chat: lexicon.class("chat"),
+            typed: lexicon.class("typed"),
             person: lexicon.class("person"),
             near: ["weekday", "daydeictic", "today", "report"].map(|c| lexicon.class(c)),
             era: lexicon.class("era"),
@@ -125,7 +128,8 @@ fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, cues: C
         let glued_next = tokens.get(at + 1).filter(|t| t.glued());
         match token.kind {
             Kind::Word => {
-                signs += usize::from(has(lex[at], cues.chat) || is_stretched(word));
+                signs += usize::from(has(lex[at], cues.chat));
+                signs += 2 * usize::from(has(lex[at], cues.typed) || is_stretched(word) || is_small_i(text, tokens, at));
                 person += usize::from(has(lex[at], cues.person));
                 capitals += usize::from(token.has(CAPITAL));
                 shouted += usize::from(token.has(UPPER) || (word.len() == 1 && token.has(CAPITAL)));
@@ -136,10 +140,8 @@ fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, cues: C
                 let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
                 let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
                 signs += 2 * usize::from(matches!(word, "@" | "#") && before_word && alone);
-                signs += usize::from(is_face(text, tokens, at));
-                signs += usize::from(is_pictograph(word));
-                let doubled = glued_next.is_some_and(|t| t.text(text) == word);
-                signs += usize::from(doubled && matches!(word, "!" | "?" | "." | "~"));
+                signs += 2 * usize::from(is_face(text, tokens, at) || is_pictograph(word));
+                signs += usize::from(begins_run(text, tokens, at));
             }
             Kind::Number => {}
         }
@@ -147,10 +149,29 @@ fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, cues: C
     let words = tokens.iter().filter(|t| t.kind == Kind::Word).count();
     // Nothing in capitals, or nothing else, where a report would have both.
     signs += usize::from(person > 0 && words >= 5 && (capitals == 0 || shouted == words));
+    signs += 2 * usize::from(words >= 6 && capitals == 0);
     let last = tokens[tokens.len() - 1].text(text);
     let open_end = tokens.len() <= NOTE_TOKENS && !matches!(last, "." | "!" | "?" | "\"" | "”" | "'" | ")");
     signs += usize::from(person > 0 && open_end);
     signs > 0 && signs + usize::from(person > 0) >= CHAT_SIGNS + tokens.len() / TOKENS_PER_SIGN
+}
+
+/// "i think": nobody who prints writes it so; "(i)" and "i.e." are other things.
+fn is_small_i(text: &str, tokens: &[Token], at: usize) -> bool {
+    let next = tokens.get(at + 1);
+    tokens[at].text(text) == "i" && !tokens[at].glued() && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
+}
+
+/// "!!", "???", "...": a stop typed more than once.
+fn begins_run(text: &str, tokens: &[Token], at: usize) -> bool {
+    let same = |n: usize| {
+        tokens.get(n).is_some_and(|t| t.glued() && t.text(text) == tokens[at].text(text))
+    };
+    let first = at == 0 || !tokens[at].glued() || tokens[at - 1].text(text) != tokens[at].text(text);
+    match tokens[at].text(text) {
+        "!" | "?" | "~" | "." => first && same(at + 1),
+        _ => false,
+    }
 }
 
 /// "sooo", "yesss", "hmmm": a letter three times in a row.
