@@ -9,13 +9,14 @@ use crate::article::{Article, Block, Stamp, Zone};
 use crate::pack::Pack;
 use crate::resolve::direction::Pointer;
 use crate::resolve::domain;
+use crate::resolve::list::Beside;
 use crate::resolve::order::Evidence;
 use crate::resolve::{
     Anchor, Context, Direction, Domain, Impossible, Offset, Order, OrderBasis, Resolved, Resolver, Role,
 };
 use crate::text::pos::{PosScratch, Tag};
 use crate::text::verbgroup::VerbGroup;
-use crate::text::{Sentence, Token, scan, sentences};
+use crate::text::{Kind, Sentence, Token, scan, sentences};
 use crate::timex::{self, Expression, RangeEnd};
 
 /// An expression with its value.
@@ -206,10 +207,23 @@ impl Analysis {
                 let e = &self.expressions[index];
                 let role = role(e, self.sentences[e.sentence as usize]);
                 cx.enter(e.sentence);
+                cx.beside = self.timexes.last().and_then(|t| {
+                    let by_word = joined(pack, &self.tokens, &self.timex.lex, t, e)?;
+                    let beside = Beside::of(&self.expressions[t.expression as usize].meaning, &t.resolved)?;
+                    // "from May 5 to Friday" are two days, "May 5 (Friday)" is one.
+                    (!(by_word && matches!(beside, Beside::Day(_)))).then_some(beside)
+                });
                 let sentence = self.sentences[e.sentence as usize].range();
                 let (tokens, tagged) = (&self.tokens[sentence.clone()], &mut self.tagged);
+                let from = self.expressions.partition_point(|o| o.sentence < e.sentence);
+                let to = self.expressions.partition_point(|o| o.sentence <= e.sentence);
+                let expressions = &self.expressions[from..to];
                 let mut direction = || {
-                    tagged.read(pack, text, e.sentence, tokens);
+                    tagged.read(pack, text, e.sentence, tokens, |head| {
+                        let token = sentence.start as u32 + head;
+                        let next = expressions.partition_point(|e| e.last <= token);
+                        expressions.get(next).is_some_and(|e| e.first <= token)
+                    });
                     let (tags, groups, cues) = (&tagged.tags, &tagged.groups, &pack.cues);
                     let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
                     Pointer { text, tokens, tags, groups, cues }.direction(first, last)
@@ -279,14 +293,34 @@ impl Analysis {
 }
 
 impl TaggedSentence {
-    /// Tags the sentence, unless it is the one that was asked about before.
-    fn read(&mut self, pack: &Pack, text: &str, index: u32, tokens: &[Token]) {
+    /// Tags the sentence, unless it is the one that was asked about before. What stands in an expression is no verb,
+    /// whatever it looks like: "Fri or Sat".
+    fn read(&mut self, pack: &Pack, text: &str, index: u32, tokens: &[Token], inside: impl Fn(u32) -> bool) {
         if self.index != Some(index) {
             pack.pos.tag(text, tokens, &mut self.scratch, &mut self.tags);
             pack.verbs.groups(text, tokens, &self.tags, &mut self.groups);
+            self.groups.retain(|g| !inside(g.head as u32));
             self.index = Some(index);
         }
     }
+}
+
+/// Whether an expression goes on a list with the one before, and if it does, by a word ("and", "to") or by marks alone.
+fn joined(pack: &Pack, tokens: &[Token], lex: &[u32], before: &Timex, e: &Expression) -> Option<bool> {
+    let gap = before.last as usize..e.first as usize;
+    if before.sentence != e.sentence || gap.len() > 2 {
+        return None;
+    }
+    let joins = pack.lexicon.class("joins")?;
+    let mut by_word = false;
+    for at in gap {
+        match tokens[at].kind {
+            Kind::Punct => {}
+            Kind::Word if pack.lexicon.value(lex[at], joins).is_some() => by_word = true,
+            _ => return None,
+        }
+    }
+    Some(by_word)
 }
 
 /// What an expression's place says of its part in a story. A preposition may stand before one that opens a sentence.

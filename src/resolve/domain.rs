@@ -129,7 +129,9 @@ fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, cues: C
         match token.kind {
             Kind::Word => {
                 signs += usize::from(has(lex[at], cues.chat));
-                signs += 2 * usize::from(has(lex[at], cues.typed) || is_stretched(word) || is_small_i(text, tokens, at));
+                signs += 2 * usize::from(
+                    has(lex[at], cues.typed) || is_stretched(word) || is_small_i(text, tokens, at),
+                );
                 person += usize::from(has(lex[at], cues.person));
                 capitals += usize::from(token.has(CAPITAL));
                 shouted += usize::from(token.has(UPPER) || (word.len() == 1 && token.has(CAPITAL)));
@@ -159,14 +161,14 @@ fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, cues: C
 /// "i think": nobody who prints writes it so; "(i)" and "i.e." are other things.
 fn is_small_i(text: &str, tokens: &[Token], at: usize) -> bool {
     let next = tokens.get(at + 1);
-    tokens[at].text(text) == "i" && !tokens[at].glued() && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
+    tokens[at].text(text) == "i"
+        && !tokens[at].glued()
+        && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
 }
 
 /// "!!", "???", "...": a stop typed more than once.
 fn begins_run(text: &str, tokens: &[Token], at: usize) -> bool {
-    let same = |n: usize| {
-        tokens.get(n).is_some_and(|t| t.glued() && t.text(text) == tokens[at].text(text))
-    };
+    let same = |n: usize| tokens.get(n).is_some_and(|t| t.glued() && t.text(text) == tokens[at].text(text));
     let first = at == 0 || !tokens[at].glued() || tokens[at - 1].text(text) != tokens[at].text(text);
     match tokens[at].text(text) {
         "!" | "?" | "~" | "." => first && same(at + 1),

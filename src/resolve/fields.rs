@@ -98,6 +98,11 @@ impl Resolver<'_> {
         if let Some(once) = f.holiday.and_then(|h| self.holidays.get(usize::from(h))?.once()) {
             return Some(Resolved::at(Point::Day(once)).why("a day in history"));
         }
+        if let (Some(weekday), None, None, None) = (f.weekday, f.month, f.day, f.holiday)
+            && let Some(listed) = cx.listed(f, weekday, direction)
+        {
+            return Some(listed);
+        }
         let Some((pivot, anchor)) = cx.pivot() else {
             return Some(Resolved::new(Kind::Date, open(f)?).why("no anchor: left open"));
         };

@@ -11,6 +11,7 @@ pub(crate) mod domain;
 mod duration;
 mod fields;
 mod impossible;
+pub(crate) mod list;
 mod nth;
 pub(crate) mod offset;
 pub(crate) mod order;
@@ -196,6 +197,8 @@ pub struct Context {
     main: Option<(Point, i32)>,
     /// The sentence that is read.
     sentence: u32,
+    /// What the expression is joined to.
+    pub(crate) beside: Option<list::Beside>,
     /// The quarter under discussion: what "the quarter" and "a year earlier" mean in an earnings report.
     pub quarter: Option<Point>,
     /// Whether a longer period was spoken of since ("for the nine months"): "a year earlier" is then a year.
@@ -220,6 +223,7 @@ impl Context {
             aside: None,
             main: None,
             sentence: 0,
+            beside: None,
         }
     }
 
