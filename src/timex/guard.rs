@@ -19,6 +19,8 @@ pub(crate) enum Guard {
     First,
     /// No name goes on after the expression: not "Jan [Novak]", "April [Jones]".
     NoSurname,
+    /// No capital behind a word with one: not "Frontier [Days]".
+    NoTitle,
     /// The whole text is a few words without a full stop, as people type them into a calendar: "lunch 5/3", "by 14/4".
     Note,
 }
@@ -31,6 +33,7 @@ impl Guard {
             "no-name" => Self::NoName,
             "first" => Self::First,
             "no-surname" => Self::NoSurname,
+            "no-title" => Self::NoTitle,
             "note" => Self::Note,
             _ => return None,
         })
@@ -49,6 +52,10 @@ impl Guard {
                         || tokens[first].glued()
                         || before.has(UPPER)
                 }
+            }
+            Self::NoTitle => {
+                let capital = |at: usize| tokens[at].has(CAPITAL) && tokens[at].kind == Kind::Word;
+                first == 0 || !(capital(first) && capital(first - 1))
             }
             Self::NoSurname => tokens.get(last).is_none_or(|after| {
                 after.kind != Kind::Word || after.glued() || !after.has(CAPITAL) || after.has(UPPER)
