@@ -3,6 +3,7 @@
 //! One [`Analysis`] holds the buffers of a worker and is filled anew for each document, so that a long run allocates
 //! little. Blocks of boilerplate are passed over here, in the one place that knows zones and text both.
 
+mod game;
 mod offset;
 
 use crate::article::{Article, Block, Stamp, Zone};
@@ -156,6 +157,7 @@ impl Analysis {
         });
         let (words, found) = (&mut self.timex, &mut self.expressions);
         timex::recognise(pack, text, &self.tokens, &self.sentences, domain, words, found);
+        game::leave_out(pack, &self.timex.lex, &mut self.expressions);
         self.domain = Some(domain);
         self.resolve(pack, text, blocks, anchor, domain);
         offset::resolve(pack, text, &self.tokens, &self.timex.lex, &self.sentences, &mut self.timexes);
