@@ -26,7 +26,7 @@ pub(super) fn resolve(recurrence: &Recurrence) -> Option<Resolved> {
     Some(resolved)
 }
 
-/// Fields whose larger units are left open.
+/// Fields whose larger units are left open. Nothing for a day that no year has: 31 September.
 pub(super) fn open(f: &Fields) -> Option<String> {
     let year = f.year.map_or_else(|| "XXXX".to_string(), write::year);
     if let Some(day) = f.weekday {
@@ -51,7 +51,10 @@ pub(super) fn open(f: &Fields) -> Option<String> {
         return Some(format!("{year}-W{week:02}"));
     }
     match (f.month, f.day) {
-        (Some(month), Some(day)) => Some(format!("{year}-{month:02}-{day:02}")),
+        (Some(month), Some(day)) => {
+            chrono::NaiveDate::from_ymd_opt(f.year.unwrap_or(2000), month.into(), day.into())?;
+            Some(format!("{year}-{month:02}-{day:02}"))
+        }
         (Some(month), None) => Some(format!("{year}-{month:02}")),
         (None, Some(day)) => Some(format!("{year}-XX-{day:02}")),
         (None, None) => f.year.map(|_| year),

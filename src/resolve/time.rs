@@ -37,7 +37,12 @@ impl Resolver<'_> {
         }
         let suffix = suffix(time)?;
         // A time needs a day; "Monday morning" has one, "May at noon" and "1998 evenings" stay dates.
-        let is_day = matches!(date.point, Some(Point::Day(_)) | None) && !date.value.ends_with("_REF");
+        let is_day = match date.point {
+            Some(Point::Day(_)) => true,
+            // An open value has a day where it has three fields: XXXX-05-12, XXXX-WXX-4.
+            None => date.value.matches('-').count() == 2,
+            Some(_) => false,
+        };
         if is_day && !date.value.contains('T') {
             date.value.push_str(&suffix);
             date.kind = Kind::Time;

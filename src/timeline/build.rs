@@ -263,7 +263,12 @@ fn event_date(dating: &Dating) -> Option<EventDate> {
     let value = Value::parse(&dating.value).ok()?;
     let modifier = dating.modifier.map(Modifier::from);
     let precision = value.precision()?;
-    let until = dating.until.as_deref().and_then(|u| Value::parse(u).ok());
+    // A range that ends before it begins is told by a diagnostic; the event is dated where it begins.
+    let ahead = |until: &Value| match (value.bounds(None), until.bounds(None)) {
+        (Some(from), Some(to)) => from.inclusive().0 <= to.inclusive().1,
+        _ => true,
+    };
+    let until = dating.until.as_deref().and_then(|u| Value::parse(u).ok()).filter(ahead);
     let relation = match dating.relation {
         events::Relation::On | events::Relation::Through => modifier,
         events::Relation::Before => Some(Modifier::Before),

@@ -60,10 +60,12 @@ fn in_data<'s>(scripts: impl Iterator<Item = &'s String>) -> Option<dates::Found
         left -= script.len();
         for (at, _) in script.match_indices(':') {
             let key = script[..at].trim_end().trim_end_matches(['"', '\'', '\\']);
-            let start = key
-                .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
-                .map_or(0, |found| found + 1);
-            let key = key[start..].to_ascii_lowercase();
+            let name = key
+                .bytes()
+                .rev()
+                .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+                .count();
+            let key = key[key.len() - name..].to_ascii_lowercase();
             let stem = key.strip_suffix("at").or(key.strip_suffix("on")).map(str::to_owned);
             let named = |key: &str| {
                 names.get(key).is_some_and(|(tells, trust)| *tells == Tells::Published && *trust >= 0.85)
