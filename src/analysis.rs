@@ -5,6 +5,7 @@
 
 mod game;
 mod offset;
+mod quote;
 
 use crate::article::{Article, Block, Stamp, Zone};
 use crate::pack::Pack;
@@ -97,6 +98,8 @@ struct TaggedSentence {
     index: Option<u32>,
     tags: Vec<Tag>,
     groups: Vec<VerbGroup<'static>>,
+    /// Whether each token stands between quotation marks; filled on demand.
+    quoted: Vec<bool>,
     scratch: PosScratch,
 }
 
@@ -160,6 +163,9 @@ impl Analysis {
         game::leave_out(pack, &self.timex.lex, &mut self.expressions);
         self.domain = Some(domain);
         self.resolve(pack, text, blocks, anchor, domain);
+        if let (Some(stamp), Domain::News, Some((order, ..))) = (anchor, domain, self.order) {
+            self.requote(pack, text, stamp.date, order);
+        }
         offset::resolve(pack, text, &self.tokens, &self.timex.lex, &self.sentences, &mut self.timexes);
     }
 
@@ -304,6 +310,20 @@ impl TaggedSentence {
             self.groups.retain(|g| !inside(g.head as u32));
             self.index = Some(index);
         }
+    }
+
+    /// Marks what stands between quotation marks.
+    fn mark_quoted(&mut self) {
+        let mut open = false;
+        self.quoted.clear();
+        self.quoted.extend(self.tags.iter().map(|tag| {
+            match tag {
+                Tag::OpenQuote => open = true,
+                Tag::CloseQuote => open = false,
+                _ => {}
+            }
+            open
+        }));
     }
 }
 

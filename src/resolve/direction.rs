@@ -85,6 +85,11 @@ impl<'d> Cues<'d> {
         Cues::parse(include_str!("../../data/en/grammar/direction.tsv"))
     }
 
+    /// Whether the word is a verb of saying.
+    pub(crate) fn reports(&self, word: &str) -> bool {
+        self.roles(word) & REPORT != 0
+    }
+
     fn roles(&self, word: &str) -> Roles {
         self.words.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or_default()
     }

@@ -23,10 +23,11 @@ pub fn tag(text: &str, before: Option<&Token>, token: &Token, after: Option<&Tok
         "-" | "‐" | "‑" | "–" | "—" | "―" => Tag::Colon,
         "(" | "[" | "{" => Tag::OpenBracket,
         ")" | "]" | "}" => Tag::CloseBracket,
-        "“" | "‘" | "«" | "„" => Tag::OpenQuote,
+        // "`": the wires open a quotation with two of them.
+        "“" | "‘" | "«" | "„" | "`" => Tag::OpenQuote,
         "”" | "»" => Tag::CloseQuote,
         "'" | "’" if glued_before && !glued_after && ends_in_s(text, before) => Tag::Pos,
-        "\"" | "'" | "`" | "’" => {
+        "\"" | "'" | "’" => {
             if glued_after && !glued_before {
                 Tag::OpenQuote
             } else {
@@ -72,6 +73,7 @@ mod tests {
     #[test]
     fn quotes_open_and_close() {
         assert_eq!(tags("\"Stop,\" he said."), ["``", ",", "''", "."]);
+        assert_eq!(tags("``Stop,'' he said."), ["``", "``", ",", "''", "''", "."]);
         assert_eq!(
             tags("the boys' boat - a half-built one (10%)"),
             ["POS", ":", "HYPH", "-LRB-", "NN", "-RRB-"]
