@@ -1,10 +1,11 @@
 //! Conditions on the words of a match, and around it, that a pattern cannot say.
 
+use crate::pack::Lexicon;
 use crate::text::scan::{CAPITAL, UPPER};
 use crate::text::{Kind, Token};
 
 /// So many tokens at most make a note; no article is that short.
-pub(crate) const NOTE: usize = 16;
+pub(crate) const NOTE: usize = 20;
 
 /// A named condition of the rule files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub(crate) enum Guard {
     NoSurname,
     /// No capital behind a word with one: not "Frontier [Days]".
     NoTitle,
-    /// The whole text is a few words without a full stop, as people type them into a calendar: "lunch 5/3", "by 14/4".
+    /// The whole text is a note or a message (see [`is_note`]): "lunch 5/3", "I am back on 14/4.".
     Note,
 }
 
@@ -40,7 +41,7 @@ impl Guard {
     }
 
     /// Whether the condition holds for the tokens `first..last`.
-    pub(crate) fn holds(self, text: &str, tokens: &[Token], first: usize, last: usize) -> bool {
+    pub(crate) fn holds(self, text: &str, tokens: &[Token], (first, last): (usize, usize), note: bool) -> bool {
         match self {
             Self::Proper => proper(tokens, first),
             Self::CommonEnd => !proper(tokens, last - 1),
@@ -60,12 +61,21 @@ impl Guard {
             Self::NoSurname => tokens.get(last).is_none_or(|after| {
                 after.kind != Kind::Word || after.glued() || !after.has(CAPITAL) || after.has(UPPER)
             }),
-            Self::Note => {
-                tokens.len() <= NOTE && tokens.last().is_none_or(|t| !matches!(t.text(text), "." | "!"))
-            }
+            Self::Note => note,
             Self::First => first == 0 || matches!(tokens[first - 1].text(text), "." | "!" | "?" | ":"),
         }
     }
+}
+
+/// Whether the whole text is a few words as people type them into a calendar, without a full stop, or a message in which
+/// somebody speaks of himself or to another.
+pub(crate) fn is_note(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon) -> bool {
+    if tokens.len() > NOTE {
+        return false;
+    }
+    let stopped = tokens.last().is_some_and(|t| matches!(t.text(text), "." | "!"));
+    let person = lexicon.class("person");
+    !stopped || person.is_some_and(|p| lex.iter().any(|&id| id != 0 && lexicon.value(id, p).is_some()))
 }
 
 /// A capital, or a text without any.

@@ -15,6 +15,8 @@ use rustc_hash::FxHashMap;
 pub(crate) struct MatchScratch {
     automata: Vec<Automaton>,
     pub(crate) items: Vec<Item>,
+    /// Whether the whole text is a note or a message.
+    pub(crate) note: bool,
     next_items: Vec<Item>,
     found: Vec<Found>,
     /// All that the levels gave, parts of longer expressions included.
@@ -407,7 +409,7 @@ impl Reading<'_> {
             && !rule.prev_not.as_ref().is_some_and(back)
             && rule.next.as_ref().is_none_or(ahead)
             && !rule.next_not.as_ref().is_some_and(ahead)
-            && rule.guards.iter().all(|g| g.holds(self.text, self.tokens, first, last))
+            && rule.guards.iter().all(|g| g.holds(self.text, self.tokens, (first, last), self.scratch.note))
     }
 
     fn forwards(&self, rest: &[&Pattern], at: usize) -> bool {

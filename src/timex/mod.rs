@@ -107,6 +107,7 @@ pub(crate) fn recognise(
     expressions: &mut Vec<Expression>,
 ) {
     expressions.clear();
+    scratch.matcher.note = guard::is_note(text, tokens, &scratch.lex, &pack.lexicon);
     for (index, sentence) in sentences.iter().enumerate() {
         let range = sentence.range();
         let worth = tokens.len() <= guard::NOTE
