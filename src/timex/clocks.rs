@@ -134,14 +134,20 @@ pub(super) fn clock(args: &Args) -> Option<Val> {
     checked(time)
 }
 
-/// Three or four digits read as a clock: 930, 1745.
+/// Three or four digits read as a clock: 930, 1745; five or six with seconds: 174530. With `hundreds` words that count
+/// hours by the hundred: "fourteen hundred", but not "ninety".
 pub(super) fn hhmm(args: &Args) -> Option<Val> {
     let digits = number(args.positional(0)?)? as u32;
-    let (hour, minute) = (digits / 100, digits % 100);
-    if hour > 24 || minute > 59 {
+    if args.flag("hundreds") && digits < 100 {
         return None;
     }
-    checked(TimeOfDay { hour: Some(hour as u8), minute: Some(minute as u8), ..stated(args)? })
+    let (clock, second) = if digits > 9999 { (digits / 100, Some(digits % 100)) } else { (digits, None) };
+    let (hour, minute) = (clock / 100, clock % 100);
+    if hour > 24 || minute > 59 || second.is_some_and(|s| s > 60) {
+        return None;
+    }
+    let second = second.map(|s| s as u8);
+    checked(TimeOfDay { hour: Some(hour as u8), minute: Some(minute as u8), second, ..stated(args)? })
 }
 
 fn stated(args: &Args) -> Option<TimeOfDay> {

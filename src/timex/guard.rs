@@ -18,6 +18,8 @@ pub(crate) enum Guard {
     NoName,
     /// The expression begins its sentence.
     First,
+    /// The expression ends the text, or its sentence.
+    Last,
     /// No name goes on after the expression: not "Jan [Novak]", "April [Jones]".
     NoSurname,
     /// No capital behind a word with one: not "Frontier [Days]".
@@ -33,6 +35,7 @@ impl Guard {
             "common-end" => Self::CommonEnd,
             "no-name" => Self::NoName,
             "first" => Self::First,
+            "last" => Self::Last,
             "no-surname" => Self::NoSurname,
             "no-title" => Self::NoTitle,
             "note" => Self::Note,
@@ -62,6 +65,7 @@ impl Guard {
                 after.kind != Kind::Word || after.glued() || !after.has(CAPITAL) || after.has(UPPER)
             }),
             Self::Note => note,
+            Self::Last => tokens.get(last).is_none_or(|t| matches!(t.text(text), "." | "!" | "?")),
             Self::First => first == 0 || matches!(tokens[first - 1].text(text), "." | "!" | "?" | ":"),
         }
     }
