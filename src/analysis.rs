@@ -8,6 +8,7 @@ mod offset;
 mod quote;
 
 use crate::article::{Article, Block, Stamp, Zone};
+use crate::calendar::Point;
 use crate::pack::Pack;
 use crate::resolve::direction::Pointer;
 use crate::resolve::domain;
@@ -194,12 +195,14 @@ impl Analysis {
             // What stands before the first year of a story belongs to it all the same.
             story.year = self.expressions.iter().find_map(|e| e.meaning.year());
         }
+        story.note = timex::is_note(pack, text, &self.tokens, &self.timex);
         let order = self.order(pack);
         story.order = order.0;
         self.order = Some(order);
         self.impossible.clear();
         self.timexes.clear();
         let mut at = 0;
+        let mut start = None;
         while at < self.expressions.len() {
             let place = self.places[self.expressions[at].sentence as usize];
             let end = self.expressions[at..]
@@ -236,8 +239,10 @@ impl Analysis {
                     let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
                     Pointer { text, tokens, tags, groups, cues }.direction(first, last)
                 };
-                match resolve_one(pack, &resolver, cx, (e, index as u32, role), &mut direction) {
+                let first_end = start.take().filter(|_| e.range == Some(RangeEnd::End));
+                match resolve_one(pack, &resolver, cx, (e, index as u32, role), first_end, &mut direction) {
                     Ok(mut timex) => {
+                        start = timex.resolved.point.filter(|_| e.range == Some(RangeEnd::Start));
                         let sentence = &self.sentences[e.sentence as usize];
                         timex.offset = offset::of(pack, text, &self.tokens, &self.timex.lex, sentence, e);
                         self.timexes.push(timex);
@@ -288,7 +293,7 @@ impl Analysis {
                 let open = Context::new(None, None, Domain::News);
                 let resolved = resolver.resolve(&e.meaning, &open, &mut || Direction::Unknown)?;
                 match resolved.point {
-                    Some(crate::calendar::Point::Day(day)) => Some(day),
+                    Some(Point::Day(day)) => Some(day),
                     _ => None,
                 }
             });
@@ -361,9 +366,10 @@ fn resolve_one(
     resolver: &Resolver<'_>,
     cx: &mut Context,
     (e, index, role): (&Expression, u32, Role),
+    first_end: Option<Point>,
     direction: &mut dyn FnMut() -> Direction,
 ) -> Result<Timex, Impossible> {
-    let mut resolved = resolver.value(&e.meaning, cx, direction)?;
+    let mut resolved = resolver.value(&e.meaning, first_end, cx, direction)?;
     cx.note(&resolved, role);
     let rule = pack.rule(e.rule);
     resolved.confidence *= rule.confidence;

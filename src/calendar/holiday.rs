@@ -88,6 +88,15 @@ impl Holiday {
         days(base, self.offset)
     }
 
+    /// Month and day of a holiday that has the same ones each year.
+    #[must_use]
+    pub fn fixed(&self) -> Option<(u32, u32)> {
+        match self.base {
+            Base::Fixed { month, day } if self.offset == 0 => Some((month, day)),
+            _ => None,
+        }
+    }
+
     /// The day of something that happened once.
     #[must_use]
     pub fn once(&self) -> Option<NaiveDate> {

@@ -14,6 +14,10 @@ pub(super) fn meaning(m: &Meaning, pack: &Pack) -> String {
         Meaning::Rel(step, t) => format!("{} {}", steps(*step), target(t, pack)),
         Meaning::Nearest(step, t) => format!("the nearest {} {}", target(t, pack), side(*step)),
         Meaning::Shift(sign, a, base) => format!("{} {} {}", amount(a), side(*sign), from(base, pack)),
+        Meaning::Beside(n, t, of) => {
+            let side = if *n < 0 { "before" } else { "after" };
+            format!("number {}, {}, {side} ({})", n.abs(), target(t, pack), meaning(of, pack))
+        }
         Meaning::Nth(n, t, of) if *n < 0 => {
             format!("{} {} of ({})", back(*n), target(t, pack), meaning(of, pack))
         }

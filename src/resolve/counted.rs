@@ -2,9 +2,11 @@
 //!
 //! The grain of the words is the grain of the value: weeks ago are a week, years ago a year.
 
+use chrono::NaiveTime;
+
 use super::{Anchor, Context, Direction, Domain, Kind, Resolved, Resolver, duration};
 use crate::calendar::{Point, days, months};
-use crate::timex::meaning::{Amount, Base, Count, Unit};
+use crate::timex::meaning::{Amount, Base, Count, Meaning, Unit};
 
 impl Resolver<'_> {
     /// "two weeks ago", "three days later", "two days before Christmas".
@@ -25,6 +27,7 @@ impl Resolver<'_> {
             };
             return Some(vague.why("a vague amount"));
         }
+        let mut clock = cx.time;
         let (from, anchor) = match base {
             Base::Now | Base::Ahead => (cx.anchor.map(Point::Day), cx.anchor_kind),
             Base::Then => match (cx.domain, cx.mentioned) {
@@ -37,7 +40,13 @@ impl Resolver<'_> {
             },
             Base::At(inner) => {
                 let resolved = self.resolve(inner, cx, direction)?;
-                (resolved.point, resolved.anchor)
+                clock = clock_of(inner);
+                // "four hours after midnight" of a day that is not told: the day of writing.
+                let day = || cx.anchor.filter(|_| clock.is_some()).map(Point::Day);
+                let from = resolved.point.or_else(day);
+                // "an hour before midnight": the midnight that ends the day.
+                let ends = sign < 0 && matches!(**inner, Meaning::Time(t) if t.hour == Some(0) && t.minute.is_none());
+                (if ends { from.and_then(|p| p.shifted(1)) } else { from }, resolved.anchor)
             }
             Base::Event => (None, Anchor::Event),
         };
@@ -66,9 +75,9 @@ impl Resolver<'_> {
             (_, from) => from,
         };
         let exact = matches!(base, Base::At(_));
-        let unit = amount.finest()?;
-        if unit < Unit::Day {
-            return self.shift_clock(sign, amount, from, cx).map(|r| r.from(anchor));
+        let fraction = |part: &(Count, Unit)| matches!(part, (Count::Exact(n), Unit::Day) if n.fract() != 0.0);
+        if amount.finest()? < Unit::Day || (clock.is_some() && amount.parts.iter().any(fraction)) {
+            return shift_clock(sign, amount, from, clock).map(|r| r.from(anchor));
         }
         let moved = move_by(from, amount, sign, exact)?;
         let reason = if anchor == Anchor::Mentioned {
@@ -80,49 +89,52 @@ impl Resolver<'_> {
         resolved.counted = true;
         Some(resolved)
     }
+}
 
-    /// Hours and minutes need a clock to count from; without one the day is all that can be said.
-    pub(super) fn shift_clock(
-        &self,
-        sign: i32,
-        amount: &Amount,
-        from: Point,
-        cx: &Context,
-    ) -> Option<Resolved> {
-        let day = from.first_day()?;
-        let seconds: f64 = amount
-            .parts
-            .iter()
-            .map(|(count, unit)| {
-                let Count::Exact(n) = count else { return 0.0 };
-                n * match unit {
-                    Unit::Second => 1.0,
-                    Unit::Minute => 60.0,
-                    Unit::Hour => 3600.0,
-                    Unit::Day => 86_400.0,
-                    Unit::Week => 604_800.0,
-                    _ => 0.0,
-                }
-            })
-            .sum();
-        let Some(time) = cx.time else {
-            let days_away = if seconds >= 86_400.0 { (seconds / 86_400.0) as i32 * sign } else { 0 };
-            return Some(
-                Resolved::at(Point::Day(days(day, days_away)?)).why("no clock to count from: the day"),
-            );
-        };
-        let moment = day
-            .and_time(time)
-            .checked_add_signed(chrono::Duration::seconds(seconds as i64 * i64::from(sign)))?;
-        let mut resolved = Resolved::at(Point::Day(moment.date())).why("counted from the anchor's clock");
-        resolved.kind = Kind::Time;
-        resolved.value.push_str(&if amount.finest()? == Unit::Second {
-            moment.format("T%H:%M:%S").to_string()
-        } else {
-            moment.format("T%H:%M").to_string()
-        });
-        Some(resolved)
+/// The clock time that a meaning names, if it does.
+fn clock_of(meaning: &Meaning) -> Option<NaiveTime> {
+    match meaning {
+        Meaning::Time(t) | Meaning::At(_, t) => {
+            NaiveTime::from_hms_opt(u32::from(t.hour24()?) % 24, u32::from(t.minute.unwrap_or(0)), 0)
+        }
+        Meaning::Mod(_, inner) => clock_of(inner),
+        _ => None,
     }
+}
+
+/// Hours and minutes need a clock to count from; without one the day is all that can be said.
+pub(super) fn shift_clock(sign: i32, amount: &Amount, from: Point, clock: Option<NaiveTime>) -> Option<Resolved> {
+    let mut day = from.first_day()?;
+    let mut seconds = 0.0;
+    for &(count, unit) in &amount.parts {
+        let Count::Exact(n) = count else { continue };
+        seconds += n * match unit {
+            Unit::Second => 1.0,
+            Unit::Minute => 60.0,
+            Unit::Hour => 3600.0,
+            Unit::Day => 86_400.0,
+            Unit::Week => 604_800.0,
+            // What is longer is counted in the calendar, before the clock.
+            _ => {
+                let longer = Amount::of(count, unit);
+                day = move_by(Point::Day(day), &longer, sign, true)?.first_day()?;
+                0.0
+            }
+        };
+    }
+    let Some(time) = clock else {
+        let days_away = if seconds >= 86_400.0 { (seconds / 86_400.0) as i32 * sign } else { 0 };
+        return Some(Resolved::at(Point::Day(days(day, days_away)?)).why("no clock to count from: the day"));
+    };
+    let moment = day
+        .and_time(time)
+        .checked_add_signed(chrono::Duration::seconds(seconds as i64 * i64::from(sign)))?;
+    let mut resolved = Resolved::at(Point::Day(moment.date())).why("counted from the anchor's clock");
+    resolved.kind = Kind::Time;
+    let to_the_second = amount.finest()? == Unit::Second || seconds % 60.0 != 0.0;
+    let form = if to_the_second { "T%H:%M:%S" } else { "T%H:%M" };
+    resolved.value.push_str(&moment.format(form).to_string());
+    Some(resolved)
 }
 
 /// Moves a point by an amount. `exact` keeps the finer grain of the two: "two weeks after Christmas" is a day, "two

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::counted::shift_clock;
 use super::set::open;
 use super::{Anchor, Context, Direction, Domain, Kind, Resolved, Resolver};
 use crate::calendar::{Point, days, weekday_on_or_after, weekday_on_or_before};
@@ -21,7 +22,7 @@ impl Resolver<'_> {
         let Some(day) = day else { return unanchored(step, target) };
         if let Target::Unit(unit @ (Unit::Second | Unit::Minute | Unit::Hour)) = target {
             let amount = Amount::of(Count::Exact(f64::from(step.abs())), *unit);
-            return self.shift_clock(step.signum(), &amount, Point::Day(day), cx).map(|r| r.from(anchor));
+            return shift_clock(step.signum(), &amount, Point::Day(day), cx.time).map(|r| r.from(anchor));
         }
         let point = match target {
             Target::Unit(unit) => Point::containing(day, *unit).shifted(step)?,
@@ -99,6 +100,10 @@ impl Resolver<'_> {
                 })
             }
             Target::Fields(f) => self.rel_fields(step, f, day, direction)?,
+            // On a weekday the coming weekend is the one of the same week.
+            Target::Unit(Unit::Weekend) if step > 0 && day.weekday().number_from_monday() < 6 => {
+                Point::containing(day, Unit::Weekend)
+            }
             Target::Unit(unit) => Point::containing(day, *unit).shifted(step)?,
         };
         Some(Resolved::at(point).from(anchor).why("the nearest one on that side"))

@@ -161,6 +161,10 @@ impl Resolver<'_> {
             Direction::Present(reason) if behind > MONTH && matches!(this, Point::Day(_)) => {
                 (true, reason, 0.8)
             }
+            // Nobody puts last year's feast into a calendar.
+            Direction::Unknown if cx.note && f.holiday.is_some() => {
+                (behind > 0, "no verb tells, and notes plan: the next one".into(), 0.8)
+            }
             Direction::Unknown | Direction::Present(_) => {
                 (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.9)
             }
@@ -236,7 +240,7 @@ impl Resolver<'_> {
 }
 
 /// Puts two bare numbers into the document's order, or into the only one that makes a date.
-fn order_numbers(f: &mut Fields, order: Order) -> Option<()> {
+pub(super) fn order_numbers(f: &mut Fields, order: Order) -> Option<()> {
     let (first, second) = (f.month?, f.day?);
     let (month, day) = match (first > 12, second > 12) {
         (true, false) => (second, first),

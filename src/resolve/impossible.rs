@@ -63,7 +63,7 @@ impl Impossible {
             Meaning::Fields(fields) => Self::of_fields(fields),
             Meaning::At(inner, _) | Meaning::Mod(_, inner) | Meaning::Range(inner, _) => Self::of(inner),
             Meaning::Shift(_, _, Base::At(inner)) => Self::of(inner),
-            Meaning::Nth(..) => Self::NotThatMany,
+            Meaning::Nth(..) | Meaning::Beside(..) => Self::NotThatMany,
             _ => Self::OutOfRange,
         }
     }

@@ -15,6 +15,7 @@ pub(crate) mod list;
 mod nth;
 pub(crate) mod offset;
 pub(crate) mod order;
+mod range;
 mod set;
 mod story;
 mod time;
@@ -183,6 +184,9 @@ pub struct Context {
     pub anchor_kind: Anchor,
     /// Kind of text.
     pub domain: Domain,
+    /// Whether the whole text is a note or a message, as people type them: what it plans lies ahead, and its moments are
+    /// told with their zone.
+    pub note: bool,
     /// Order of bare numbers in this document.
     pub order: Order,
     /// The last date spoken of.
@@ -214,6 +218,7 @@ impl Context {
             time,
             anchor_kind: if anchor.is_some() { Anchor::Published } else { Anchor::None },
             domain,
+            note: false,
             order: Order::MonthFirst,
             mentioned: None,
             counted: false,
@@ -293,14 +298,15 @@ impl<'a> Resolver<'a> {
         Self { holidays: &pack.holidays, zones: &pack.zones }
     }
 
-    /// The value of a meaning, or why it has none.
+    /// The value of a meaning, or why it has none. `start` is the first end of the range that it closes.
     pub(crate) fn value(
         &self,
         meaning: &Meaning,
+        start: Option<Point>,
         cx: &Context,
         direction: &mut dyn FnMut() -> Direction,
     ) -> Result<Resolved, Impossible> {
-        self.resolve(meaning, cx, direction).ok_or_else(|| Impossible::of(meaning))
+        self.second_end(meaning, start, cx, direction).ok_or_else(|| Impossible::of(meaning))
     }
 
     /// The value of a meaning. `direction` tells where the verb points; it is asked only if that matters. `None`: the
@@ -315,7 +321,7 @@ impl<'a> Resolver<'a> {
             Meaning::Ref(r) => Resolved::new(Kind::Date, reference(*r)),
             Meaning::Duration(amount) => Resolved::new(Kind::Duration, duration::value(amount)?),
             Meaning::Span(sign, amount) => self.span(*sign, amount, cx)?,
-            Meaning::Set(recurrence) => set::resolve(recurrence)?,
+            Meaning::Set(recurrence) => set::resolve(recurrence, self.holidays)?,
             Meaning::Mod(modifier, inner) => {
                 let mut resolved = self.resolve(inner, cx, direction)?;
                 resolved.modifier = Some(*modifier);
@@ -343,6 +349,7 @@ impl<'a> Resolver<'a> {
             }
             Meaning::Shift(sign, amount, base) => self.shift(*sign, amount, base, cx, direction)?,
             Meaning::Nth(n, target, of) => self.nth(*n, target, of, cx, direction)?,
+            Meaning::Beside(n, target, of) => self.beside(*n, target, of, cx, direction)?,
             Meaning::Same(target) => self.same(target, cx)?,
         })
     }

@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::set::open;
-use super::{Context, Direction, Kind, Resolved, Resolver};
+use super::{Context, Direction, Kind, Resolved, Resolver, duration};
 use crate::calendar::{Point, days, weekday_on_or_after, weekday_on_or_before};
-use crate::timex::meaning::{Fields, Meaning, Mod, Target, Unit};
+use crate::timex::meaning::{Amount, Count, Fields, Meaning, Mod, Target, Unit};
 
 impl Resolver<'_> {
     /// "the third Monday of March", "the last day of the month", "Friday of next week".
@@ -36,6 +36,44 @@ impl Resolver<'_> {
         };
         let mut resolved = Resolved::at(found).from(whole.anchor).why("counted inside the larger unit");
         resolved.because.extend(whole.because);
+        Some(resolved)
+    }
+
+    /// "the Monday after Easter", "the weekend before Christmas", "the week after May 3".
+    pub(super) fn beside(
+        &self,
+        n: i32,
+        target: &Target,
+        of: &Meaning,
+        cx: &Context,
+        direction: &mut dyn FnMut() -> Direction,
+    ) -> Option<Resolved> {
+        let base = self.resolve(of, cx, direction)?;
+        let Some(point) = base.point else {
+            return match target {
+                Target::Fields(f) => Some(Resolved::new(Kind::Date, open(f)?).why("no anchor: left open")),
+                Target::Unit(unit) => {
+                    let amount = Amount::of(Count::Exact(f64::from(n.abs())), *unit);
+                    Some(Resolved::new(Kind::Duration, duration::value(&amount)?).why("nothing to count from"))
+                }
+            };
+        };
+        let edge = if n > 0 { point.last_day()? } else { point.first_day()? };
+        let nth_day = |weekday: u8| {
+            if n > 0 {
+                days(weekday_on_or_after(edge.succ_opt()?, weekday)?, 7 * (n - 1))
+            } else {
+                days(weekday_on_or_before(edge.pred_opt()?, weekday)?, 7 * (n + 1))
+            }
+        };
+        let found = match target {
+            Target::Fields(Fields { weekday: Some(weekday), .. }) => Point::Day(nth_day(*weekday)?),
+            Target::Unit(Unit::Weekend) => Point::containing(nth_day(if n > 0 { 6 } else { 7 })?, Unit::Weekend),
+            Target::Unit(unit) => Point::containing(edge, *unit).shifted(n)?,
+            Target::Fields(_) => return None,
+        };
+        let mut resolved = Resolved::at(found).from(base.anchor).why("counted beside that date");
+        resolved.because.extend(base.because);
         Some(resolved)
     }
 

@@ -1,16 +1,25 @@
 //! Recurrences in, TIMEX3 SETs out.
 
+use crate::calendar::Holiday;
 use super::{Kind, Resolved, duration, time, write};
-use crate::timex::meaning::{Fields, Part, Recurrence, Recurring};
+use crate::timex::meaning::{Fields, Part, TimeOfDay, Recurrence, Recurring};
 
 /// The SET of a recurrence: `P1W`, `XXXX-WXX-2`, `XXXX-12`, `XXXX-XX-XXTMO`.
-pub(super) fn resolve(recurrence: &Recurrence) -> Option<Resolved> {
+pub(super) fn resolve(recurrence: &Recurrence, holidays: &[Holiday]) -> Option<Resolved> {
     let mut value = match &recurrence.what {
         Recurring::Amount(amount) if recurrence.time.is_some() && duration::value(amount)? == "P1D" => {
             "XXXX-XX-XX".to_string()
         }
         Recurring::Amount(amount) => duration::value(amount)?,
-        Recurring::Fields(fields) => open(fields)?,
+        Recurring::Fields(fields) => match fields.holiday {
+            // A feast that moves comes once a year, on no day that TIMEX3 can name.
+            Some(holiday) => match holidays.get(usize::from(holiday))?.fixed() {
+                Some((month, day)) => format!("XXXX-{month:02}-{day:02}"),
+                None => "P1Y".to_string(),
+            },
+            None => open(fields)?,
+        },
+        Recurring::Part(_) if recurrence.time.is_some_and(|t| t.hour.is_some()) => "XXXX-XX-XX".to_string(),
         Recurring::Part(Part::Daytime) => "P1D".to_string(),
         Recurring::Part(part) => format!("XXXX-XX-XXT{}", write::part(*part)),
     };
@@ -18,7 +27,12 @@ pub(super) fn resolve(recurrence: &Recurrence) -> Option<Resolved> {
         && !value.starts_with('P')
         && !value.contains('T')
     {
-        value.push_str(&time::suffix(t)?);
+        // "every evening at 7": the part says which half of the day.
+        let part = match recurrence.what {
+            Recurring::Part(part) => t.part.or(Some(part)),
+            _ => t.part,
+        };
+        value.push_str(&time::suffix(TimeOfDay { part, ..t })?);
     }
     let mut resolved = Resolved::new(Kind::Set, value);
     resolved.quant = recurrence.quant;

@@ -31,7 +31,7 @@ impl Resolver<'_> {
     }
 
     /// A date with a time of day.
-    pub(super) fn at(&self, mut date: Resolved, time: TimeOfDay, _cx: &Context) -> Option<Resolved> {
+    pub(super) fn at(&self, mut date: Resolved, time: TimeOfDay, cx: &Context) -> Option<Resolved> {
         if date.kind == Kind::Set || date.kind == Kind::Duration {
             return Some(date);
         }
@@ -44,9 +44,14 @@ impl Resolver<'_> {
             Some(_) => false,
         };
         if is_day && !date.value.contains('T') {
-            date.value.push_str(&suffix);
-            date.kind = Kind::Time;
             date.offset = self.offset(&date, time);
+            date.kind = Kind::Time;
+            // A note tells a moment; an article's hours are those of the place that it tells of.
+            let zoned = date.offset.and_then(|o| i16::try_from(o).ok()).filter(|_| cx.note && time.offset.is_none());
+            match zoned {
+                Some(east) => date.value.push_str(&self::suffix(TimeOfDay { offset: Some(east), ..time })?),
+                None => date.value.push_str(&suffix),
+            }
         } else if matches!(date.point, Some(Point::Weekend(..))) {
             return Some(date);
         } else if let Some(point) = date.point

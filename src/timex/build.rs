@@ -40,6 +40,8 @@ functions! {
     Shift = "shift" => shift;
     /// `nth(3, D, meaning)`
     Nth = "nth" => nth;
+    /// `beside(1, fields(weekday=1), meaning)`: the nth one after a date, before it if negative
+    Beside = "beside" => beside;
     /// `at(date, time)`
     At = "at" => clocks::at;
     /// `at_part(date, part of the day)`: the date itself if no part was said
@@ -62,6 +64,8 @@ functions! {
     Set = "set" => set;
     /// `range(a, b)`
     Range = "range" => range;
+    /// `shared(a, b)`: a range whose year stands with its second end only
+    Shared = "shared" => shared;
     /// `years(1914, 18)`: a range of years, the second perhaps by its last digits
     Years = "years" => years;
     /// `ref(PAST)`
@@ -316,6 +320,15 @@ fn nth(args: &Args) -> Option<Val> {
     Some(Val::Meaning(Meaning::Nth(n as i32, target(args.positional(1)?)?, Box::new(of))))
 }
 
+fn beside(args: &Args) -> Option<Val> {
+    let n = number(args.positional(0)?)?;
+    if n.fract() != 0.0 || n == 0.0 || n.abs() > 400.0 {
+        return None;
+    }
+    let of = meaning(args.positional(2)?)?;
+    Some(Val::Meaning(Meaning::Beside(n as i32, target(args.positional(1)?)?, Box::new(of))))
+}
+
 fn amount(args: &Args) -> Option<Val> {
     let mut amount = Amount::default();
     let values: Vec<&Val> = args.0.iter().map(|a| &a.1).collect();
@@ -365,6 +378,7 @@ fn span(args: &Args) -> Option<Val> {
 fn set(args: &Args) -> Option<Val> {
     let mut time = args.named("time").and_then(time_of);
     let what = match args.positional(0)? {
+        Val::Name(name) if name == "FN" => Recurring::Amount(Amount::of(Count::Exact(2.0), Unit::Week)),
         Val::Name(name) => match unit(name) {
             Some(u) => Recurring::Amount(Amount::of(Count::Exact(1.0), u)),
             None => Recurring::Part(part(name)?),
@@ -401,6 +415,27 @@ fn set(args: &Args) -> Option<Val> {
 
 fn range(args: &Args) -> Option<Val> {
     let (a, b) = (meaning(args.positional(0)?)?, meaning(args.positional(1)?)?);
+    Some(Val::Meaning(Meaning::Range(Box::new(a), Box::new(b))))
+}
+
+/// "December 28 to January 3, 2025": the year is the second end's; the first lies before it.
+fn shared(args: &Args) -> Option<Val> {
+    let (mut a, b) = (meaning(args.positional(0)?)?, meaning(args.positional(1)?)?);
+    fn fields_of(m: &mut Meaning) -> Option<&mut Fields> {
+        match m {
+            Meaning::Fields(f) => Some(f),
+            Meaning::Mod(_, inner) | Meaning::At(inner, _) => fields_of(inner),
+            _ => None,
+        }
+    }
+    let place = |f: &Fields| (f.month.or(f.quarter), f.season, f.day);
+    let mut last = b.clone();
+    if let (Some(first), Some(last)) = (fields_of(&mut a), fields_of(&mut last))
+        && place(first) > place(last)
+        && first.year == last.year
+    {
+        first.year = first.year.map(|y| y - 1);
+    }
     Some(Val::Meaning(Meaning::Range(Box::new(a), Box::new(b))))
 }
 

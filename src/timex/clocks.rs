@@ -22,6 +22,8 @@ impl TimeOfDay {
             Some(Part::Midday | Part::Daytime) | None => None,
         });
         Some(match (pm, hour) {
+            // "12 at night" ends the day that it belongs to.
+            (_, 12) if matches!(self.part, Some(Part::Night | Part::Evening)) && self.pm.is_none() => 24,
             (Some(true), 1..=11) => hour + 12,
             (Some(false), 12) => 0,
             (_, h) => h,

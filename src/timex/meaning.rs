@@ -258,6 +258,9 @@ pub enum Meaning {
     Shift(i32, Amount, Base),
     /// "the third Monday of March", "the last day of the month", "the first week of May": -1 is the last, 0 the nearest.
     Nth(i32, Target, Box<Meaning>),
+    /// "the Monday after Easter", "the second Sunday before Christmas", "the week after May 3": the nth one beside a
+    /// date, before it if negative.
+    Beside(i32, Target, Box<Meaning>),
     /// A date with a time of day.
     At(Box<Meaning>, TimeOfDay),
     /// A time of day alone.

@@ -96,6 +96,11 @@ pub(crate) fn look_up(pack: &Pack, text: &str, tokens: &[Token], scratch: &mut T
     }));
 }
 
+/// Whether the whole text is a note or a message, as people type them. The tokens must have been looked up.
+pub(crate) fn is_note(pack: &Pack, text: &str, tokens: &[Token], scratch: &TimexScratch) -> bool {
+    guard::is_note(text, tokens, &scratch.lex, &pack.lexicon)
+}
+
 /// Finds the expressions of the sentences, in order. The tokens must have been looked up.
 pub(crate) fn recognise(
     pack: &Pack,
@@ -107,7 +112,7 @@ pub(crate) fn recognise(
     expressions: &mut Vec<Expression>,
 ) {
     expressions.clear();
-    scratch.matcher.note = guard::is_note(text, tokens, &scratch.lex, &pack.lexicon);
+    scratch.matcher.note = is_note(pack, text, tokens, scratch);
     for (index, sentence) in sentences.iter().enumerate() {
         let range = sentence.range();
         let worth = tokens.len() <= guard::NOTE
