@@ -242,7 +242,8 @@ impl Analysis {
                 let first_end = start.take().filter(|_| e.range == Some(RangeEnd::End));
                 match resolve_one(pack, &resolver, cx, (e, index as u32, role), first_end, &mut direction) {
                     Ok(mut timex) => {
-                        start = timex.resolved.point.filter(|_| e.range == Some(RangeEnd::Start));
+                        let now = || cx.anchor.filter(|_| timex.resolved.value == "PRESENT_REF").map(Point::Day);
+                        start = timex.resolved.point.or_else(now).filter(|_| e.range == Some(RangeEnd::Start));
                         let sentence = &self.sentences[e.sentence as usize];
                         timex.offset = offset::of(pack, text, &self.tokens, &self.timex.lex, sentence, e);
                         self.timexes.push(timex);

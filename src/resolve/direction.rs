@@ -33,6 +33,7 @@ const INTEND: Roles = 2;
 const REPORT: Roles = 4;
 const AHEAD: Roles = 8;
 const BEHIND: Roles = 16;
+const TOWARD: Roles = 128;
 const DENY: Roles = 32;
 const HAPPENED: Roles = 64;
 const BOTH: Roles = 128;
@@ -61,6 +62,7 @@ impl<'d> Cues<'d> {
                 Some((_, "report")) => REPORT,
                 Some((_, "ahead")) => AHEAD,
                 Some((_, "behind")) => BEHIND,
+                Some((_, "toward")) => TOWARD,
                 Some((_, "deny")) => DENY,
                 Some((_, "happened")) => HAPPENED,
                 Some((_, "both")) => BOTH,
@@ -70,7 +72,7 @@ impl<'d> Cues<'d> {
                 Some((_, "to")) => TO,
                 _ => {
                     let what =
-                        "a word, a tab, and one of plan, intend, report, ahead, behind, deny, happened"
+                        "a word, a tab, and one of plan, intend, report, ahead, behind, toward, deny, happened"
                             .to_string();
                     return Err(Error::Data { file: "direction.tsv".into(), line: n + 1, what });
                 }
@@ -129,7 +131,7 @@ impl Pointer<'_> {
         if let Some(noun) = self.happened(last) {
             return Direction::Past(format!("it has happened: {noun}").into());
         }
-        let Some(group) = governing else { return Direction::Unknown };
+        let Some(group) = governing else { return self.verbless(first) };
         match self.points(group, first) {
             // "follows Monday's vote": a vote that was.
             Direction::Present(_) if self.tags.get(last) == Some(&Tag::Pos) => Direction::Unknown,
@@ -187,6 +189,15 @@ impl Pointer<'_> {
             matches!(self.tags[*at], Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Vbg | Tag::Hyphen)
         });
         nouns.take(REACH).find(|at| self.roles(*at) & HAPPENED != 0).map(|at| self.word(at))
+    }
+
+    /// Without a verb a preposition may tell: what is done "by Friday" is still to do.
+    fn verbless(&self, first: usize) -> Direction {
+        let toward = (first.saturating_sub(REACH)..first).rev().find(|&at| self.roles(at) & TOWARD != 0);
+        match toward {
+            Some(at) => Direction::Future(format!("no verb, but \"{}\"", self.word(at)).into()),
+            None => Direction::Unknown,
+        }
     }
 
     /// The verb group that the expression belongs to, by its index.

@@ -98,7 +98,7 @@ functions! {
     OneOf = "one_of" => one_of;
     /// `inside(nth, meaning)`: what an ordinal counts in
     Inside = "inside" => inside;
-    /// `holiday_weekend($h)`: the weekend at a holiday
+    /// `holiday_weekend($h, $y)`: the weekend at a holiday, perhaps of a year
     HolidayWeekend = "holiday_weekend" => holiday_weekend;
     /// `offset(time, sign, h, m)`: with an offset from UTC
     Offset = "offset" => clocks::offset;
@@ -553,7 +553,8 @@ fn inside(args: &Args) -> Option<Val> {
 
 fn holiday_weekend(args: &Args) -> Option<Val> {
     let holiday = number(args.positional(0)?)? as u16;
-    let day = Meaning::Fields(Fields { holiday: Some(holiday), ..Fields::default() });
+    let year = args.positional(1).and_then(number).map(|y| y as i32);
+    let day = Meaning::Fields(Fields { holiday: Some(holiday), year, ..Fields::default() });
     Some(Val::Meaning(Meaning::Nth(0, Target::Unit(Unit::Weekend), Box::new(day))))
 }
 

@@ -77,7 +77,7 @@ pub(crate) fn is_note(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexic
     if tokens.len() > NOTE {
         return false;
     }
-    let stopped = tokens.last().is_some_and(|t| matches!(t.text(text), "." | "!"));
+    let stopped = tokens.len() > 3 && tokens.last().is_some_and(|t| matches!(t.text(text), "." | "!"));
     let person = lexicon.class("person");
     !stopped || person.is_some_and(|p| lex.iter().any(|&id| id != 0 && lexicon.value(id, p).is_some()))
 }
