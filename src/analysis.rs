@@ -237,7 +237,8 @@ impl Analysis {
                     });
                     let (tags, groups, cues) = (&tagged.tags, &tagged.groups, &pack.cues);
                     let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
-                    Pointer { text, tokens, tags, groups, cues }.direction(first, last)
+                    let direction = Pointer { text, tokens, tags, groups, cues }.direction(first, last);
+                    if block.zone == Zone::Caption { direction.in_caption() } else { direction }
                 };
                 let first_end = start.take().filter(|_| e.range == Some(RangeEnd::End));
                 match resolve_one(pack, &resolver, cx, (e, index as u32, role), first_end, &mut direction) {

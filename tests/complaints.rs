@@ -187,6 +187,20 @@ fn uncertainty_is_kept() {
     assert_eq!(mods, [Some("END"), Some("START")]);
 }
 
+/// A caption in the present tense tells what has been.
+#[test]
+fn a_caption_shows_what_has_been() {
+    let page = "<html><body><article><h1>Rally in the harbor</h1><p>The union called a rally, to which hundreds came from all over the bay.</p>\
+        <figure><img src=a.jpg><figcaption>Dockers wave their flags in the harbor on Monday.</figcaption></figure></article></body></html>";
+    let mut source = annals::input::Source::html("page", page);
+    source.facts.published = Some("2017-05-26".into());
+    let article =
+        annals::article::read(&source, &annals::article::ArticleOptions::default()).expect("a page is read");
+    let analysis = Extractor::new().expect("the shipped rules compile").analyse(&article);
+    let values: Vec<&str> = analysis.timexes.iter().map(|t| t.resolved.value.as_str()).collect();
+    assert_eq!(values, ["2017-05-22"]);
+}
+
 /// 25: the date of publication is the first one, not that of the last change.
 #[test]
 fn publication_is_not_the_update() {

@@ -1,7 +1,8 @@
-//! Quarters of a game: the expressions of a document in, those that are a quarter of the calendar out.
+//! Quarters and weeks of a game: the expressions of a document in, those of the calendar out.
 //!
 //! "The third quarter" is one of July to September in a report on a company and twelve minutes in one on a match. The
-//! sentence seldom tells which, the document does: by its words of games against its words of business.
+//! sentence seldom tells which, the document does: by its words of games against its words of business. So with "week 5",
+//! which a league counts from its first match.
 
 use crate::pack::Pack;
 use crate::timex::Expression;
@@ -9,9 +10,10 @@ use crate::timex::Expression;
 /// A match has at least so many words of games.
 const SIGNS: usize = 3;
 
-/// Leaves out the quarters without a year of a document about games.
+/// Leaves out the quarters and numbered weeks without a year of a document about games.
 pub(super) fn leave_out(pack: &Pack, lex: &[u32], expressions: &mut Vec<Expression>) {
-    let of_game = |e: &Expression| pack.grammar.gives(e.rule, "quarter") && e.meaning.year().is_none();
+    let counted = |rule| pack.grammar.gives(rule, "quarter") || pack.grammar.gives(rule, "numbered");
+    let of_game = |e: &Expression| counted(e.rule) && e.meaning.year().is_none();
     if expressions.iter().any(of_game) && is_game(pack, lex) {
         expressions.retain(|e| !of_game(e));
     }

@@ -27,6 +27,16 @@ pub enum Direction {
     Unknown,
 }
 
+impl Direction {
+    /// The same in a caption, where the present tense tells what the picture shows: it has been.
+    pub(crate) fn in_caption(self) -> Self {
+        match self {
+            Self::Present(reason) => Self::Past(format!("a caption, {reason}").into()),
+            other => other,
+        }
+    }
+}
+
 type Roles = u16;
 const PLAN: Roles = 1;
 const INTEND: Roles = 2;
