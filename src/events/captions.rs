@@ -19,10 +19,14 @@ pub(super) fn photo(view: &View<'_>, names: &Names) -> Option<Draft> {
         .max_by_key(|t| view.timex(*t).map_or(0, |t| t.resolved.value.len().min(10)));
     let end = credit(view);
     let start = (0..end).find(|i| !prefix(view, *i)).unwrap_or(end);
+    let start = (start..end.min(start + OPENING)).find(|i| is_opening(view, start, *i)).map_or(start, |i| i + 1);
     let date_words = printed.map_or(0..0, |t| phrase::with_its_words(view, t, false));
     let what =
         phrase::render(view, &[], |i| (start..end).contains(&i) && !date_words.contains(&i), phrase::LIMIT);
-    if what.split_whitespace().count() < 3 {
+    // A credit line is made of names ("Ida Lund/The Courier").
+    let common = |i: usize| matches!(view.tag(i), Some(Tag::Nn | Tag::Nns)) && view.word(i).starts_with(char::is_lowercase);
+    let tells = printed.is_some() || !view.parsed.groups.is_empty() || (start..end).any(common);
+    if what.split_whitespace().count() < 3 || !tells {
         return None;
     }
     let date = printed.and_then(|t| {
@@ -61,6 +65,17 @@ pub(super) fn photo(view: &View<'_>, names: &Names) -> Option<Draft> {
     };
     let words = (start..end).filter(|i| content(*i)).map(|i| view.parsed.bases[i]).collect();
     Some(Draft { event, clause: 0, known_by: Vec::new(), words, from_event: None })
+}
+
+/// How many words "In this undated file photo," may have.
+const OPENING: usize = 14;
+
+/// The comma of "In this file photo," before the caption itself.
+fn is_opening(view: &View<'_>, start: usize, comma: usize) -> bool {
+    view.tag(comma) == Some(Tag::Comma)
+        && view.tag(start) == Some(Tag::In)
+        && (start..comma).any(|i| view.is(i, words::CREDIT))
+        && comma.checked_sub(1).is_some_and(|i| view.is(i, words::CREDIT))
 }
 
 /// Where the credit begins: "Photo: A. Lind", "(Agency via AP)".

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::choose::chosen;
 use super::clause::Bond;
 use super::dates::{self, Attached};
+use super::focus::Focus;
 use super::names::{self, Names};
 use super::statement;
 use super::types::{Dating, Event, Relation};
@@ -23,6 +24,7 @@ use crate::timeline::{Aspect, Basis, Class, Kind, Polarity, Status, Tense};
 pub(super) struct Story<'a> {
     pub(super) published: Option<NaiveDate>,
     pub(super) names: &'a Names,
+    pub(super) focus: &'a Focus,
     /// The date of the passage: a heading's or a stamp.
     pub(super) inherited: Option<Dating>,
     /// Whether the sentence is the first of the body.
@@ -153,7 +155,9 @@ fn adopt_day(dating: &mut Dating, story: &Story<'_>) {
 fn weak(view: &View<'_>, clause: usize, dating: &Dating, published: Option<NaiveDate>) -> bool {
     let copula = view.group(clause).is_some_and(|g| g.copula);
     let bare = view.group(clause).is_none();
+    // "shortly after 3 a.m." is a time of what happened.
     let beside = matches!(dating.relation, Relation::Before | Relation::After)
+        && dating.kind != TimexKind::Time
         && !status::is_ahead(Some(dating), published);
     beside
         || copula
@@ -230,8 +234,8 @@ fn draft(
         aspect: group.map(aspect),
         polarity: group.map(|g| if g.negative { Polarity::Neg } else { Polarity::Pos }),
         modality: group.and_then(|g| g.modality).map(str::to_string),
+        who: who(view, story, &told),
         what: told.what,
-        who: names::actors(view, story.names, told.clause),
         places: names::places(view, keep),
         attribution: told.attribution,
         timexes: timexes.to_vec(),
@@ -256,6 +260,18 @@ fn draft(
         .map(|i| view.parsed.bases[i])
         .collect();
     Some(Draft { event, clause, known_by, words, from_event: None })
+}
+
+/// The actors of what is told; whom a pronoun stands for acts, too.
+fn who(view: &View<'_>, story: &Story<'_>, told: &statement::Told) -> Vec<String> {
+    let mut who = names::actors(view, story.names, told.clause);
+    if who.is_empty() && !told.subject.is_empty() {
+        who = story.names.within(view, names::head_phrase(view, &told.subject));
+    }
+    if who.is_empty() {
+        who.extend(told.named.clone());
+    }
+    who
 }
 
 /// The word that tells the event of a clause: its verb, or what follows a form of "be".

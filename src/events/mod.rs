@@ -11,6 +11,7 @@ mod dates;
 mod detect;
 mod entries;
 pub mod features;
+mod focus;
 mod merge;
 pub mod model;
 mod names;

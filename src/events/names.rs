@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::view::View;
-use super::words;
+use super::words::{self, Roles};
 use crate::analysis::Analysis;
 use crate::text::pos::Tag;
 
@@ -14,6 +14,10 @@ use crate::text::pos::Tag;
 pub(super) struct Names {
     /// Last word of a name to its fullest form; none where two names share it.
     full: FxHashMap<String, Option<String>>,
+    /// The last words of names that a body or a place bears: "the Lind Foundation", "in Port Lind".
+    others: FxHashSet<String>,
+    /// The last words of names after "Mr", "Ms" and the like.
+    called: FxHashMap<String, Roles>,
 }
 
 impl Names {
@@ -27,12 +31,22 @@ impl Names {
                 continue;
             }
             at = name.end;
-            let person = without_titles(view, name);
+            let person = without_titles(view, name.clone());
+            let called = name.clone().fold(0, |all, i| all | view.roles(i)) & (words::MASCULINE | words::FEMININE);
+            if called != 0 && person.start > name.start {
+                self.called.insert(view.word(person.end - 1).to_string(), called);
+            }
             if person.len() < 2 {
                 continue;
             }
             let full = text_of(view, &person);
             let last = view.word(person.end - 1).to_string();
+            let before = name.start.checked_sub(1);
+            let body = before.is_some_and(|i| view.tag(i) == Some(Tag::Dt) || view.is(i, words::PLACE));
+            let titled = person.start > name.start;
+            if body && !titled || person.clone().any(|i| view.is(i, words::BODY)) {
+                self.others.insert(last.clone());
+            }
             let slot = self.full.entry(last).or_insert_with(|| Some(full.clone()));
             let keep = match slot {
                 Some(known) if known.ends_with(&full) => true,
@@ -44,6 +58,20 @@ impl Names {
                 *slot = slot.take().filter(|known| full.ends_with(known.as_str())).map(|_| full);
             }
         }
+    }
+
+    /// What the titles before a name say of the person: masculine, feminine, or 0.
+    pub(super) fn called(&self, name: &str) -> Roles {
+        name.rsplit(' ').next().and_then(|last| self.called.get(last)).copied().unwrap_or(0)
+    }
+
+    /// Whether a name may be a person's.
+    pub(super) fn is_person(&self, name: &str) -> bool {
+        name.rsplit(' ').next().is_some_and(|last| !self.others.contains(last))
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase) && self.full.get(word).is_some_and(Option::is_some)
     }
 
     /// The fullest form of a name.
@@ -58,6 +86,10 @@ impl Names {
         let mut at = range.start;
         while at < range.end {
             let mut name = name_at(view, at);
+            // "Banks sold ...": a known name that could be another word.
+            if name.is_empty() && view.tag(at).is_some_and(Tag::is_noun) && self.knows(view.word(at)) {
+                name = at..at + 1;
+            }
             name.end = name.end.min(range.end);
             if name.is_empty() {
                 at += 1;
@@ -97,8 +129,13 @@ fn name_at(view: &View<'_>, start: usize) -> Range<usize> {
 
 /// The name without the titles before it; a name of titles alone stays.
 fn without_titles(view: &View<'_>, name: Range<usize>) -> Range<usize> {
-    let first = name.clone().find(|i| !view.is(*i, words::TITLE) && view.word(*i) != ".");
-    first.map_or(name.clone(), |first| first..name.end)
+    let title = name.clone().rev().find(|i| view.is(*i, words::TITLE));
+    let first = title.map_or(name.start, |title| title + 1);
+    let first = (first..name.end).find(|i| view.word(*i) != ".").unwrap_or(name.end);
+    if first < name.end {
+        return first..name.end;
+    }
+    name
 }
 
 fn text_of(view: &View<'_>, range: &Range<usize>) -> String {

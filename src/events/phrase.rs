@@ -29,27 +29,72 @@ pub(super) fn render(
     keep: impl Fn(usize) -> bool,
     limit: usize,
 ) -> String {
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    render_with(view, before, None, keep, limit)
+}
+
+/// The same, with a name instead of the token that is a pronoun.
+pub(super) fn render_with<'a>(
+    view: &View<'a>,
+    before: &[Range<usize>],
+    instead: Option<(usize, &'a str)>,
+    keep: impl Fn(usize) -> bool,
+    limit: usize,
+) -> String {
+    let mut pieces: Vec<Piece<'a>> = Vec::new();
+    let push = |pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool| match instead {
+        Some((pronoun, name)) if pronoun == i => {
+            pieces.push(Piece { text: name, space: true, may_end: false, tag: Tag::Nnp });
+        }
+        _ => push(view, pieces, i, gap),
+    };
     for range in before {
         for i in range.clone() {
-            push(view, &mut pieces, i, i == range.start);
+            push(&mut pieces, i, i == range.start);
         }
     }
     let mut gap = true;
     for i in 0..view.len() {
         if keep(i) {
-            push(view, &mut pieces, i, gap);
+            push(&mut pieces, i, gap);
             gap = false;
-        } else {
-            gap = true;
+            continue;
+        }
+        gap = true;
+        let ends = i + 1 < view.len() && keep(i + 1);
+        let comma = view.tag(i) == Some(Tag::Comma) && pieces.last().is_some_and(|p| p.tag == Tag::Comma);
+        if ends && comma && goes_on(view, i + 1) {
+            pieces.pop();
+        }
+        if ends && needs_article(view, i) {
+            pieces.push(Piece { text: view.reader.words.definite(), space: true, may_end: false, tag: Tag::Dt });
         }
     }
     finish(pieces, limit)
 }
 
+/// Where what stood between two commas is gone: whether both go with it, because the clause itself goes on behind them.
+fn goes_on(view: &View<'_>, i: usize) -> bool {
+    view.tag(i).is_some_and(|t| {
+        t.is_verb() && t != Tag::Vbg || t.is_adverb() || matches!(t, Tag::Md | Tag::In | Tag::To)
+    })
+}
+
+/// Whether a date that is left out stood in the place of an article: "[Thursday's] summit", "[last week's] report".
+fn needs_article(view: &View<'_>, i: usize) -> bool {
+    view.tag(i) == Some(Tag::Pos)
+        && i.checked_sub(1).is_some_and(|j| view.is_timed(j))
+        && view.tag(i + 1).is_some_and(super::clause::is_nominal)
+}
+
 fn push<'a>(view: &View<'a>, pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool) {
     let (Some(token), Some(tag)) = (view.parsed.tokens.get(i), view.tag(i)) else { return };
     let sign = matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop);
+    if gap && tag == Tag::Comma && pieces.last().is_some_and(|p| p.tag == Tag::Comma) {
+        if goes_on(view, i + 1) {
+            pieces.pop();
+        }
+        return;
+    }
     // After something left out a second comma, or one that opens the statement, has nothing to divide.
     if gap
         && sign
@@ -153,18 +198,29 @@ fn drop_half_quotes(pieces: &mut Vec<Piece<'_>>) {
     }
 }
 
-/// The tokens of an expression with the words that belong to it: the preposition before, a genitive and a comma after.
+/// The tokens of an expression with the words that belong to it: the preposition before, a genitive, and the comma that
+/// is part of how a date is written. `modifies` says that it stands before the noun it modifies ("the 1975 treaty"). What
+/// is the head of a phrase with an article or adjective of its own ("the coldest December") cannot be left out.
 pub(super) fn with_its_words(view: &View<'_>, timex: usize, modifies: bool) -> Range<usize> {
     let tokens = view.timex_tokens(timex);
     let (mut start, mut end) = (tokens.start, tokens.end);
     if view.tag(end) == Some(Tag::Pos) {
         return start..end + 1;
     }
-    let attributive = modifies && view.tag(end).is_some_and(|t| t.is_noun() || t.is_adjective());
-    if attributive {
+    let before = |i: usize| i.checked_sub(1).and_then(|j| view.tag(j));
+    let inside = matches!(before(start), Some(Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Jjs | Tag::Pos));
+    let preposition = matches!(before(start), Some(Tag::In | Tag::To));
+    // "a jump in [third-quarter] profit", but "In [1788] settlers ...".
+    let common = matches!(view.tag(end), Some(Tag::Nn | Tag::Nns | Tag::Jj)) && start > 1;
+    if modifies && view.tag(end).is_some_and(|t| t.is_noun() || t.is_adjective()) && (!preposition || common) {
         return start..end;
     }
-    let before = |i: usize| i.checked_sub(1).and_then(|j| view.tag(j));
+    if inside && before(start) != Some(Tag::Dt) {
+        return start..start;
+    }
+    if before(start) == Some(Tag::Dt) {
+        start -= 1;
+    }
     if before(start) == Some(Tag::Rb) && start.checked_sub(2).and_then(|j| view.tag(j)) == Some(Tag::In) {
         start -= 1;
     }
@@ -173,8 +229,14 @@ pub(super) fn with_its_words(view: &View<'_>, timex: usize, modifies: bool) -> R
         if before(start) == Some(Tag::In) && view.is(start - 1, words::UNTIL | words::FROM | words::AS) {
             start -= 1;
         }
+        // "shortly after 3 a.m.", "just before noon"
+        if before(start) == Some(Tag::Rb) && view.is(start, words::BEFORE | words::AFTER) {
+            start -= 1;
+        }
     }
-    if start > 0 && view.tag(end) == Some(Tag::Comma) && before(start) != Some(Tag::Comma) {
+    let written = tokens.clone().any(|i| view.tag(i) == Some(Tag::Comma));
+    let adverbial = matches!(view.tag(end + 1), Some(Tag::In | Tag::To | Tag::Wrb));
+    if view.tag(end) == Some(Tag::Comma) && (written || adverbial || start == 0) && before(start) != Some(Tag::Comma) {
         end += 1;
     }
     start..end

@@ -2,12 +2,13 @@
 
 use crate::analysis::Analysis;
 use crate::text::Token;
+use crate::text::scan::CAPITAL;
 use crate::text::pos::lexicon::Word;
 use crate::text::pos::{PosScratch, Tag};
 use crate::text::verbgroup::VerbGroup;
 
 use super::Reader;
-use super::words::Roles;
+use super::words::{BE, HAVE, PRONOUN, Roles};
 
 /// A sentence with what the tagger and the verb groups say of it. All indices count its own tokens from 0.
 #[derive(Debug, Default)]
@@ -33,8 +34,39 @@ impl Parsed {
         let range = analysis.sentences.get(sentence).map_or(0..0, |s| s.range());
         self.tokens.extend_from_slice(analysis.tokens.get(range).unwrap_or_default());
         reader.pos.tag(text, &self.tokens, &mut self.pos, &mut self.tags);
+        self.mend(reader, text);
         reader.verbs.groups(text, &self.tokens, &self.tags, &mut self.groups);
         self.look_up(reader, text);
+    }
+
+    /// Puts right what the words beside a verb rule out: a name is not a verb ("Ida [Banks] said"), nor is what has an
+    /// owner ("the mayor's [walks]"), and after "she" stands no bare participle ("she [planned] to").
+    fn mend(&mut self, reader: &Reader, text: &str) {
+        let sentence = self.tags.last() == Some(&Tag::Stop);
+        for i in 1..self.tags.len() {
+            let (before, tag) = (self.tags[i - 1], self.tags[i]);
+            if !(tag.is_verb() || sentence && tag == Tag::Nns && before == Tag::Nnp) {
+                continue;
+            }
+            let token = self.tokens[i];
+            self.tags[i] = match before {
+                Tag::Nnp if sentence && token.has(CAPITAL) && !token.glued() => Tag::Nnp,
+                Tag::Pos if tag == Tag::Vbz => Tag::Nns,
+                Tag::Pos if matches!(tag, Tag::Vb | Tag::Vbp) => Tag::Nn,
+                Tag::Prp if tag == Tag::Vbn && self.is_free_subject(reader, text, i - 1) => Tag::Vbd,
+                _ => tag,
+            };
+        }
+    }
+
+    /// Whether the token is "she" or the like, with no auxiliary before it that turns the clause into a question.
+    fn is_free_subject(&self, reader: &Reader, text: &str, i: usize) -> bool {
+        let pronoun = self.tokens[i].text(text).to_ascii_lowercase();
+        let auxiliary = i.checked_sub(1).is_some_and(|j| {
+            let word = self.tokens[j].text(text);
+            self.tags[j].is_verb() && reader.words.verb(&reader.lemmas.lemma(word, self.tags[j])) & (BE | HAVE) != 0
+        });
+        reader.words.other(&pronoun) & PRONOUN != 0 && !auxiliary
     }
 
     fn look_up(&mut self, reader: &Reader, text: &str) {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::clause::Bond;
 use super::dates;
 use super::entries::Story;
+use super::focus::Focus;
 use super::phrase::{self, LIMIT};
 use super::view::View;
 use super::words;
@@ -25,6 +26,8 @@ pub(super) struct Told {
     pub(super) attribution: Option<String>,
     /// The subject that was put in front, where the clause has none of its own.
     pub(super) subject: Range<usize>,
+    /// Whom the pronoun stands for that is the clause's subject.
+    pub(super) named: Option<String>,
 }
 
 /// The statement of a clause; `timexes` date it and are left out. None where there is nothing to tell.
@@ -34,19 +37,19 @@ pub(super) fn tell(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &
     let reports = view.verb_roles(clause) & words::REPORT != 0;
     if reports && quotes(view) {
         let what = quotation(view, story, clause, timexes);
-        return Some(Told { clause, what, says: true, attribution: None, subject: 0..0 });
+        return Some(Told { clause, what, says: true, attribution: None, subject: 0..0, named: named(view, story, clause) });
     }
     if c.bond == Bond::Attribution {
         if dated.iter().enumerate().any(|(i, d)| *d && !view.clauses.is_within(i, clause)) {
             return None;
         }
-        let mut told = plain(view, 0, timexes, &dated)?;
+        let mut told = plain(view, story, 0, timexes, &dated)?;
         told.says = true;
         told.attribution = Some(words_of(view, &c.subject)).filter(|s| !s.is_empty());
         return Some(told);
     }
     let complement = view.clauses.list.iter().any(|k| k.parent == Some(clause) && k.bond == Bond::Complement);
-    let mut told = plain(view, clause, timexes, &dated)?;
+    let mut told = plain(view, story, clause, timexes, &dated)?;
     told.says = reports && complement;
     told.attribution = attribution(view, clause);
     Some(told)
@@ -66,51 +69,71 @@ fn dated_clauses(view: &View<'_>, timexes: &[usize]) -> Vec<bool> {
     for clause in (1..dated.len()).rev().filter(|c| view.clause(*c).is_some_and(|c| c.bond != Bond::Reduced))
     {
         let parent = view.clause(clause).and_then(|c| c.parent);
-        if let Some(parent) =
-            parent.filter(|p| dated[clause] && view.clause(*p).is_some_and(|p| p.bond == Bond::Reduced))
-        {
+        let start = view.clause(clause).map_or(0, |c| c.start);
+        let at_once = |p: usize| {
+            view.clause(p).is_some_and(|c| c.bond == Bond::Reduced)
+                && view.group(p).is_some_and(|g| start <= g.head as usize + 2)
+        };
+        if let Some(parent) = parent.filter(|p| dated[clause] && at_once(*p)) {
             dated[parent] = true;
         }
     }
     dated
 }
 
-fn plain(view: &View<'_>, clause: usize, timexes: &[usize], dated: &[bool]) -> Option<Told> {
+/// Whom the pronoun stands for that is the subject of a clause, where no name in the sentence says so.
+fn named(view: &View<'_>, story: &Story<'_>, clause: usize) -> Option<String> {
+    story.focus.resolve(view, story.names, clause)
+}
+
+fn plain(
+    view: &View<'_>,
+    story: &Story<'_>,
+    clause: usize,
+    timexes: &[usize],
+    dated: &[bool],
+) -> Option<Told> {
     let c = view.clause(clause)?;
     let mut out: Vec<bool> = (0..view.len()).map(|i| !belongs(view, clause, i, dated)).collect();
-    let mut drop = |range: Range<usize>| {
-        range.for_each(|i| {
-            if let Some(slot) = out.get_mut(i) {
-                *slot = true;
-            }
-        })
-    };
     for timex in timexes {
-        let noun = view.tag(view.timex_tokens(*timex).end).is_some_and(Tag::is_noun);
-        drop(phrase::with_its_words(view, *timex, noun));
-        if view.timex(*timex).is_some_and(|t| t.range.is_some()) {
-            drop(phrase::with_its_words(view, timex + 1, false));
+        let range = view.timex(*timex).is_some_and(|t| t.range.is_some());
+        let last = if range { timex + 1 } else { *timex };
+        let noun = view.tag(view.timex_tokens(last).end).is_some_and(Tag::is_noun);
+        let words = phrase::with_its_words(view, *timex, noun);
+        if range && !words.is_empty() {
+            let rest = phrase::with_its_words(view, timex + 1, noun);
+            leave_out(&mut out, words.end.min(rest.start)..rest.end);
         }
-        drop_event_reference(view, *timex, &mut drop);
+        leave_out(&mut out, words);
+        leave_out(&mut out, event_reference(view, *timex));
     }
     if let Some(marker) = c.marker {
-        drop(marker..marker + 1);
+        leave_out(&mut out, marker..marker + 1);
     }
+    drop_emptied(view, clause, &mut out);
     let (before, subject) = borrowed_subject(view, clause);
     if !before.is_empty() && c.bond != Bond::Coordinate {
-        drop(c.subject.clone());
+        leave_out(&mut out, c.subject.clone());
     }
-    let mut what = phrase::render(view, &before, |i| !out[i], usize::MAX);
+    let named = if before.is_empty() || c.bond == Bond::Coordinate { named(view, story, clause) } else { None };
+    let instead = Focus::pronoun(view, clause).zip(named.as_deref());
+    let mut what = phrase::render_with(view, &before, instead, |i| !out[i], usize::MAX);
     if what.chars().count() > LIMIT {
         // What is said of the subject in passing goes first.
         let head = view.group(clause).map_or(0, |g| g.head as usize);
         let aside = |i: usize| {
-            let of = view.clauses.of.get(i).copied().unwrap_or(clause);
-            i < head
-                && of != clause
-                && view.clause(of).is_some_and(|c| matches!(c.bond, Bond::Relative | Bond::Reduced))
+            let mut of = view.clauses.of.get(i).copied().unwrap_or(clause);
+            while i < head && of != clause {
+                let Some(c) = view.clause(of) else { return false };
+                match c.parent {
+                    _ if matches!(c.bond, Bond::Relative | Bond::Reduced) => return true,
+                    Some(parent) => of = parent,
+                    None => return false,
+                }
+            }
+            false
         };
-        what = phrase::render(view, &before, |i| !out[i] && !aside(i), LIMIT);
+        what = phrase::render_with(view, &before, instead, |i| !out[i] && !aside(i), LIMIT);
     }
     let words = what.split_whitespace().count();
     let headless = view.group(clause).is_some_and(|g| g.tense == Tense::Past)
@@ -122,21 +145,51 @@ fn plain(view: &View<'_>, clause: usize, timexes: &[usize], dated: &[bool]) -> O
         says: false,
         attribution: None,
         subject,
+        named,
     })
 }
 
+/// "A supper, [planned] for Thursday, was ...": a clause beside of which nothing but its date was left goes with the date.
+fn drop_emptied(view: &View<'_>, told: usize, out: &mut [bool]) {
+    for (index, clause) in view.clauses.list.iter().enumerate().filter(|(index, _)| *index != told) {
+        let Some(head) = view.group(index).map(|g| g.head as usize) else { continue };
+        let says = view.clauses.list.iter().any(|k| k.parent == Some(index) && k.bond == Bond::Complement);
+        if says || !matches!(clause.bond, Bond::Reduced | Bond::Relative) {
+            continue;
+        }
+        let inside = |i: usize| view.clauses.of.get(i).is_some_and(|of| view.clauses.is_within(*of, index));
+        let dated = (clause.start..view.len()).any(|i| inside(i) && view.is_timed(i) && out[i]);
+        let tells = |i: usize| {
+            inside(i)
+                && !out[i]
+                && view.tag(i).is_some_and(|t| !t.is_punctuation() && !t.is_adverb() && t != Tag::Rp && !t.is_verb())
+        };
+        if dated && clause.subject.is_empty() && !(head + 1..view.len()).any(tells) {
+            (clause.start..view.len()).filter(|i| inside(*i)).for_each(|i| out[i] = true);
+        }
+    }
+}
+
+fn leave_out(out: &mut [bool], range: Range<usize>) {
+    range.for_each(|i| {
+        if let Some(slot) = out.get_mut(i) {
+            *slot = true;
+        }
+    });
+}
+
 /// "two days [after the quake]": the words that name the event go with the amount.
-fn drop_event_reference(view: &View<'_>, timex: usize, drop: &mut impl FnMut(Range<usize>)) {
-    let Some(t) = view.timex(timex) else { return };
-    if t.resolved.kind != crate::resolve::Kind::Duration {
-        return;
+fn event_reference(view: &View<'_>, timex: usize) -> Range<usize> {
+    let counts = view.timex(timex).is_some_and(|t| t.resolved.kind == crate::resolve::Kind::Duration);
+    if !counts {
+        return 0..0;
     }
     let start = view.timex_tokens(timex).end;
     let mut end = start + 1;
     while view.tag(end).is_some_and(super::clause::is_nominal) {
         end += 1;
     }
-    drop(start..end);
+    start..end
 }
 
 /// Whether a token is told with the clause.
@@ -150,7 +203,8 @@ fn belongs(view: &View<'_>, clause: usize, i: usize, dated: &[bool]) -> bool {
             Bond::Main | Bond::Attribution => true,
             Bond::Complement => false,
             Bond::Adverbial => {
-                own_date || c.start < head || c.marker.is_some_and(|m| view.is(m, words::CONDITION))
+                let leads = c.start < head && c.parent == Some(clause);
+                own_date || leads || c.marker.is_some_and(|m| view.is(m, words::CONDITION))
             }
             Bond::Coordinate | Bond::Relative | Bond::Reduced => own_date,
         };
@@ -168,6 +222,9 @@ fn borrowed_subject(view: &View<'_>, clause: usize) -> (Vec<Range<usize>>, Range
     let Some(c) = view.clause(clause) else { return none };
     let parent = c.parent.and_then(|p| view.clause(p));
     match c.bond {
+        Bond::Coordinate if c.subject.is_empty() => {
+            c.parent.map_or(none, |parent| borrowed_subject(view, parent))
+        }
         Bond::Coordinate => {
             let mut before = vec![c.subject.clone()];
             if let (Some(group), Some(elder)) = (view.group(clause), c.parent.and_then(|p| view.group(p)))
@@ -249,13 +306,15 @@ fn quotation(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &[usize
     let head = view.group(clause).map_or(0, |g| g.head as usize);
     let before = if subject.start > head { vec![subject.clone()] } else { Vec::new() };
     let turned = |i: usize| !before.is_empty() && subject.contains(&i);
-    let speaker = phrase::render(view, &before, |i| !out[i] && !mark(i) && !turned(i), LIMIT);
+    let named = named(view, story, clause);
+    let instead = Focus::pronoun(view, clause).zip(named.as_deref());
+    let speaker = phrase::render_with(view, &before, instead, |i| !out[i] && !mark(i) && !turned(i), LIMIT);
     let mut room = LIMIT.saturating_sub(speaker.chars().count() + 4);
     let mut said = phrase::render(view, &[], |i| view.parsed.is_quoted(i) && !mark(i), room);
     room = room.saturating_sub(said.chars().count() + 2);
     if let Some(next) = story.next {
-        let more = phrase::render(next, &[], |i| next.parsed.is_quoted(i) && !mark_of(next, i), room);
-        if room > phrase::SHORTEST.min(30) && !more.is_empty() {
+        let more = phrase::render(next, &[], |i| next.parsed.is_quoted(i) && !mark_of(next, i), usize::MAX);
+        if !more.is_empty() && more.chars().count() <= room {
             said = format!("{said}. {more}");
         }
     }

@@ -5,6 +5,7 @@ use super::captions;
 use super::clause;
 use super::dates;
 use super::entries::{self, Draft, Story};
+use super::focus::Focus;
 use super::merge;
 use super::names;
 use super::types::{Dating, Reading, Relation};
@@ -31,6 +32,7 @@ pub(super) fn read(reader: &Reader, article: &Article, analysis: &Analysis) -> R
     let mut drafts: Vec<Draft> = Vec::new();
     let mut heading: Option<Dating> = None;
     let mut lead = true;
+    let mut focus = Focus::default();
     for (index, view) in views.iter().enumerate() {
         match view.zone() {
             Zone::Byline | Zone::Dateline | Zone::Boilerplate => continue,
@@ -48,20 +50,28 @@ pub(super) fn read(reader: &Reader, article: &Article, analysis: &Analysis) -> R
         let body = view.zone() != Zone::Headline;
         let next = views.get(index + 1).filter(|n| n.block() == view.block() && goes_on(n));
         let story = Story {
-            published,
+            // An entry of a live blog is read on the day of its stamp.
+            published: published.map(|p| stamp.map_or(p, |s| p.max(s.date))),
             names: &names,
+            focus: &focus,
             inherited: stamp.map(of_stamp).or_else(|| heading.clone()),
-            lead: lead && body,
+            lead: lead && body && ends_sentence(view),
             next,
         };
-        lead &= !body;
+        lead &= !(body && ends_sentence(view));
         deny_before(view, &mut drafts);
         // A quotation that goes on is told with its first sentence.
         if !goes_on(view) {
             drafts.extend(entries::of_sentence(view, &story));
+            focus.note(view, &names);
         }
     }
     merge::finish(drafts, analysis, published)
+}
+
+/// Whether the sentence ends as one; a line under the headline does not.
+fn ends_sentence(view: &View<'_>) -> bool {
+    matches!(view.tag(view.len().saturating_sub(1)), Some(Tag::Stop | Tag::CloseQuote))
 }
 
 /// A line of its own without a verb or a stop: a heading, with its date if it is one.

@@ -9,7 +9,7 @@ use super::words::{self, Roles};
 use crate::analysis::{Analysis, Timex};
 use crate::article::Zone;
 use crate::text::pos::Tag;
-use crate::text::verbgroup::VerbGroup;
+use crate::text::verbgroup::{Tense, VerbGroup};
 
 /// One sentence, read to the end.
 pub(super) struct View<'a> {
@@ -50,6 +50,12 @@ impl<'a> View<'a> {
             }
         }
         let clauses = clause::divide(&parsed, &other, &timed);
+        // What turned out to be the predicate of its clause is a past tense and no participle.
+        for clause in clauses.list.iter().filter(|c| c.bond != Bond::Reduced) {
+            if let Some(group) = clause.group.and_then(|g| parsed.groups.get_mut(g)).filter(|g| g.tense == Tense::PastParticiple && g.first == g.head) {
+                group.tense = Tense::Past;
+            }
+        }
         Self { reader, text, analysis, index, base, parsed, other, timexes, clauses, timed }
     }
 

@@ -9,7 +9,7 @@ pub(super) type Roles = u64;
 
 /// The roles in the order of their bits, as the data files name them. All of them are features of the trigger model; those
 /// that rules ask for have a name below.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 53] = [
     "report",
     "deny",
     "doubt",
@@ -54,6 +54,15 @@ const NAMES: [&str; 44] = [
     "as",
     "credit",
     "break",
+    "pronoun",
+    "definite",
+    "indefinite",
+    "masculine",
+    "feminine",
+    "neuter",
+    "plural",
+    "impersonal",
+    "body",
 ];
 
 macro_rules! roles {
@@ -95,6 +104,15 @@ roles! {
     AS = 41,
     CREDIT = 42,
     BREAK = 43,
+    PRONOUN = 44,
+    DEFINITE = 45,
+    INDEFINITE = 46,
+    MASCULINE = 47,
+    FEMININE = 48,
+    NEUTER = 49,
+    PLURAL = 50,
+    IMPERSONAL = 51,
+    BODY = 52,
 }
 
 /// Nouns that name an event.
@@ -106,15 +124,19 @@ pub(super) struct Words {
     verbs: FxHashMap<&'static str, Roles>,
     nouns: FxHashMap<&'static str, Roles>,
     others: FxHashMap<&'static str, Roles>,
+    definite: &'static str,
 }
 
 impl Words {
     /// The English lists.
     pub(super) fn english() -> Result<Self> {
+        let others = read("events/words.tsv", include_str!("../../data/en/events/words.tsv"))?;
+        let definite = others.iter().filter(|(_, roles)| **roles & DEFINITE != 0).map(|(word, _)| *word).min();
         Ok(Self {
             verbs: read("events/verbs.tsv", include_str!("../../data/en/events/verbs.tsv"))?,
             nouns: read("events/nouns.tsv", include_str!("../../data/en/events/nouns.tsv"))?,
-            others: read("events/words.tsv", include_str!("../../data/en/events/words.tsv"))?,
+            others,
+            definite: definite.unwrap_or_default(),
         })
     }
 
@@ -126,6 +148,11 @@ impl Words {
     /// The roles of a noun, given its singular.
     pub(super) fn noun(&self, lemma: &str) -> Roles {
         self.nouns.get(lemma).copied().unwrap_or(0)
+    }
+
+    /// The definite article, which takes the place of a date that stood before its noun.
+    pub(super) fn definite(&self) -> &'static str {
+        self.definite
     }
 
     /// The roles of any other word, as the list spells it.

@@ -50,6 +50,9 @@ impl Divider<'_> {
     pub(super) fn word(&mut self, i: usize) {
         let top = self.top();
         let before = i.checked_sub(1).and_then(|j| self.tag(j));
+        if self.inside_number(i) {
+            return;
+        }
         match self.tag(i) {
             Some(Tag::OpenQuote) if matches!(before, None | Some(Tag::Comma | Tag::Colon)) => {
                 self.outside.get_or_insert(self.stack.len());
@@ -83,6 +86,13 @@ impl Divider<'_> {
         self.open(bond, Some(top), Some(i), i);
     }
 
+    /// "4[:]30": a sign between digits divides nothing.
+    fn inside_number(&self, i: usize) -> bool {
+        let glued = |j: usize| self.parsed.tokens.get(j).is_some_and(|t| t.glued());
+        let digits = |j: usize| self.tag(j) == Some(Tag::Cd);
+        matches!(self.tag(i), Some(Tag::Colon | Tag::Comma)) && i > 0 && glued(i) && glued(i + 1) && digits(i - 1) && digits(i + 1)
+    }
+
     pub(super) fn bond(&self, clause: usize) -> Option<Bond> {
         self.clauses.list.get(clause).map(|c| c.bond)
     }
@@ -102,6 +112,8 @@ impl Divider<'_> {
                 Some(Bond::Relative)
             }
             Tag::Wrb => Some(Bond::Adverbial),
+            // "Since 2003 the trust has ...": a date, no clause.
+            Tag::In | Tag::Rb if self.timed.get(i + 1) == Some(&true) && !self.is_that(i) => None,
             Tag::In | Tag::Rb if self.other[i] & words::WHEN != 0 && self.begins_clause(i) => {
                 Some(if self.is_that(i) { self.that(i) } else { Bond::Adverbial })
             }
@@ -145,8 +157,11 @@ impl Divider<'_> {
     /// Whether a predicate follows before the next comma or conjunction, with something for a subject between.
     pub(super) fn begins_clause(&self, i: usize) -> bool {
         let mut subject = self.is_that(i);
+        let said = self.is_that(i) && self.tag(i) == Some(Tag::In);
         for j in i + 1..self.parsed.tokens.len().min(i + 25) {
             match self.tag(j) {
+                // "that the papers [that] were lost": the subject has a clause of its own.
+                Some(Tag::Wdt | Tag::Wp) if said => return j > i + 1,
                 Some(Tag::Comma | Tag::Colon | Tag::Wdt | Tag::Wp | Tag::Wrb) => return false,
                 Some(Tag::Cc)
                     if self.tag(j + 1).is_some_and(|t| t.is_verb() || t.is_adverb() || t == Tag::Md) =>
@@ -252,10 +267,17 @@ impl Divider<'_> {
     }
 
     pub(super) fn finite(&mut self, i: usize, group: usize) {
+        let mut participle = None;
         while self.stack.len() > 1 && self.bond(self.top()) == Some(Bond::Reduced) {
-            self.stack.pop();
+            participle = self.stack.pop();
         }
         let top = self.top();
+        // "A pump [burst] at noon and was replaced": what shares its subject with a predicate is one itself.
+        if let Some(participle) = participle
+            && self.before(i).is_some_and(|b| self.tag(b) == Some(Tag::Cc))
+        {
+            self.promote(participle, top);
+        }
         if self.group_of(top).is_none() {
             let floor = self.clauses.list[top].start.max(self.unquoted.min(i));
             let subject = self.subject(i, floor);
@@ -265,7 +287,10 @@ impl Divider<'_> {
         if before.is_some_and(|b| self.tag(b) == Some(Tag::Cc)) {
             return self.coordinate(before.unwrap_or(i), group);
         }
-        if let Some(depth) = self.stack.iter().rposition(|c| self.group_of(*c).is_none()) {
+        let open = self.stack.iter().rposition(|c| self.group_of(*c).is_none());
+        // Inside a quotation no predicate is that of the sentence around it; "said she left" goes on with what was said.
+        let open = open.filter(|depth| self.outside.is_none_or(|outside| *depth >= outside) && !self.is_said(i));
+        if let Some(depth) = open {
             self.stack.truncate(depth + 1);
             let clause = self.top();
             let last = self.last_predicate_end();
@@ -276,6 +301,65 @@ impl Divider<'_> {
             return self.settle(clause, group, subject);
         }
         self.own_subject(i, group);
+    }
+
+    /// Makes a participle the predicate of the clause above that has none, where it may be a past tense.
+    pub(super) fn promote(&mut self, participle: usize, clause: usize) {
+        let Some(index) = self.group_of(participle) else { return };
+        let Some(group) = self.parsed.groups.get(index) else { return };
+        let first = group.first as usize;
+        let past = group.first == group.head
+            && group.tense == Tense::PastParticiple
+            && first > 0
+            && self.parsed.word(first).candidates & Tag::Vbd.bit() != 0;
+        if !past || self.group_of(clause).is_some() {
+            return;
+        }
+        let start = self.clauses.list[clause].start.max(self.unquoted.min(first));
+        let subject = self.subject_before(first, start, clause);
+        if subject.is_empty() {
+            return;
+        }
+        for owner in self.clauses.of.iter_mut().filter(|o| **o == participle) {
+            *owner = clause;
+        }
+        for below in self.clauses.list.iter_mut().filter(|c| c.parent == Some(participle)) {
+            below.parent = Some(clause);
+        }
+        self.clauses.list[participle].group = None;
+        self.settle(clause, index, subject);
+    }
+
+    /// The subject of a predicate found late: what stands before it, over a clause between ("The owner, who ..., sold").
+    fn subject_before(&self, i: usize, start: usize, clause: usize) -> Range<usize> {
+        let inner = (start..i).any(|j| self.clauses.of.get(j).is_some_and(|of| *of != clause));
+        if inner { self.subject_of_outer(clause) } else { self.subject(i, start) }
+    }
+
+    /// A sentence without a predicate has one that was taken for a participle.
+    pub(super) fn last_chance(&mut self) {
+        if self.group_of(0).is_some() || self.parsed.tags.last() != Some(&Tag::Stop) {
+            return;
+        }
+        let below = |c: &usize| {
+            self.clauses.list.get(*c).is_some_and(|c| {
+                let comma = self.before(c.start).is_some_and(|b| self.tag(b) == Some(Tag::Comma));
+                c.bond == Bond::Reduced && (comma || c.parent == Some(0))
+            })
+        };
+        if let Some(last) = (1..self.clauses.list.len()).rev().find(below) {
+            self.promote(last, 0);
+        }
+    }
+
+    /// Whether a subject and its predicate at `i` follow a verb of saying at once.
+    fn is_said(&self, i: usize) -> bool {
+        let top = self.top();
+        let head = self.group_of(top).and_then(|g| self.parsed.groups.get(g)).map(|g| g.head as usize);
+        head.is_some_and(|head| {
+            let subject = self.phrase(i, head + 1);
+            self.reports(top) != 0 && !subject.is_empty() && subject.start == head + 1
+        })
     }
 
     /// The last token before `i` that is no adverb.

@@ -19,6 +19,9 @@ impl Divider<'_> {
             // "the owner, Pia Lund, had given": the subject stands before the comma.
             let comma = self.before(i).unwrap_or(i);
             subject = self.phrase(comma, head + 1);
+            if subject.is_empty() {
+                subject = i..i;
+            }
         }
         subject.start = self.over_conjunction(&subject, head);
         let before = self.before_leading(subject.start, head);
@@ -41,7 +44,7 @@ impl Divider<'_> {
             }
             let parent = self.clauses.list[self.top()].parent;
             let bond = match self.clauses.list[self.top()].bond {
-                Bond::Complement if conjunction => Bond::Complement,
+                Bond::Complement if conjunction || self.outside.is_some() => Bond::Complement,
                 _ => Bond::Main,
             };
             let parent = if bond == Bond::Main { None } else { parent };
