@@ -14,7 +14,7 @@ use super::names::{self, Names};
 use super::statement;
 use super::types::{Dating, Event, Relation};
 use super::view::View;
-use super::{Reader, features, status, words};
+use super::{Reader, features, status, tense, words};
 use crate::resolve::Kind as TimexKind;
 use crate::text::pos::Tag;
 use crate::text::verbgroup::VerbGroup;
@@ -27,6 +27,8 @@ pub(super) struct Story<'a> {
     pub(super) focus: &'a Focus,
     /// The date of the passage: a heading's or a stamp.
     pub(super) inherited: Option<Dating>,
+    /// The first and the last day of the last event told so far.
+    pub(super) last: Option<(NaiveDate, NaiveDate)>,
     /// Whether the sentence is the first of the body.
     pub(super) lead: bool,
     /// The sentence after it, where it goes on with a quotation.
@@ -110,6 +112,8 @@ fn entries_of_clause(
             continue;
         }
         adopt_day(&mut dating, story);
+        near_a_time(&mut dating);
+        tense::mend(view, clause, &mut dating, story.published, last_day(drafts).or(story.last));
         let timexes: Vec<usize> = used.iter().map(|a| a.timex).collect();
         let Some(mut draft) = draft(view, story, clause, Some(dating), target, &timexes) else { continue };
         draft.from_event = from_event;
@@ -138,6 +142,24 @@ fn entries_of_clause(
             view.clause(clause).and_then(|c| c.parent).and_then(|p| all.iter().find(|a| a.clause == p));
         drafts.extend(draft(view, story, clause, date.and_then(|a| dates::dating(view, a)), false, &[]));
     }
+}
+
+/// The days of the last of the entries that took place.
+pub(super) fn last_day(drafts: &[Draft]) -> Option<(NaiveDate, NaiveDate)> {
+    let occurred = |d: &&Draft| d.event.status == Status::Occurred && d.event.kind != Kind::Photo;
+    drafts.iter().filter(occurred).filter_map(|d| status::days(d.event.date.as_ref()?)).last()
+}
+
+/// "shortly before midnight", "just after 3 a.m.": about that time, and before midnight it is the night of the day before.
+fn near_a_time(dating: &mut Dating) {
+    if dating.kind != TimexKind::Time || !matches!(dating.relation, Relation::Before | Relation::After) {
+        return;
+    }
+    let day = dating.value.strip_suffix("T00:00").filter(|_| dating.relation == Relation::Before);
+    if let Some(evening) = day.and_then(|d| d.parse::<NaiveDate>().ok()).and_then(|d| d.pred_opt()) {
+        dating.value = format!("{evening}TNI");
+    }
+    dating.relation = Relation::On;
 }
 
 /// A time of day below a heading with a date is a time of that day.

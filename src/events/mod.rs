@@ -20,6 +20,7 @@ mod sentence;
 mod statement;
 mod status;
 mod story;
+mod tense;
 mod types;
 mod view;
 mod words;

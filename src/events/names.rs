@@ -156,7 +156,10 @@ pub(super) fn actors(view: &View<'_>, names: &Names, clause: usize) -> Vec<Strin
     if found.is_empty() {
         let first = subject
             .clone()
-            .find(|i| !matches!(view.tag(*i), Some(Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Ex)));
+            .find(|i| {
+                let bare = matches!(view.tag(*i), Some(Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Ex | Tag::Pos));
+                !bare && !view.is_timed(*i)
+            });
         if let Some(first) =
             first.filter(|f| subject.end - f <= 5 && view.tag(subject.end - 1).is_some_and(Tag::is_noun))
         {

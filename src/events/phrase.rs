@@ -61,7 +61,9 @@ pub(super) fn render_with<'a>(
         }
         gap = true;
         let ends = i + 1 < view.len() && keep(i + 1);
-        let comma = view.tag(i) == Some(Tag::Comma) && pieces.last().is_some_and(|p| p.tag == Tag::Comma);
+        let closes = matches!(view.tag(i), Some(Tag::CloseQuote | Tag::CloseBracket)) && i > 0 && !keep(i - 1);
+        let sign = if closes { i - 1 } else { i };
+        let comma = view.tag(sign) == Some(Tag::Comma) && pieces.last().is_some_and(|p| p.tag == Tag::Comma);
         if ends && comma && goes_on(view, i + 1) {
             pieces.pop();
         }

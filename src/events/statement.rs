@@ -9,7 +9,7 @@ use super::entries::Story;
 use super::focus::Focus;
 use super::phrase::{self, LIMIT};
 use super::view::View;
-use super::words;
+use super::{status, words};
 use crate::text::pos::Tag;
 use crate::text::verbgroup::Tense;
 
@@ -164,7 +164,14 @@ fn drop_emptied(view: &View<'_>, told: usize, out: &mut [bool]) {
                 && !out[i]
                 && view.tag(i).is_some_and(|t| !t.is_punctuation() && !t.is_adverb() && t != Tag::Rp && !t.is_verb())
         };
-        if dated && clause.subject.is_empty() && !(head + 1..view.len()).any(tells) {
+        // "which was to take place": a bare noun belongs to its verb.
+        let bare = usize::from(matches!(view.tag(head + 1), Some(Tag::Nn)) && !inside(head + 2));
+        let bare = if status::intended(view, index) && view.tag(head + 1).is_some_and(Tag::is_verb) {
+            1 + usize::from(view.tag(head + 2) == Some(Tag::Nn))
+        } else {
+            bare
+        };
+        if dated && clause.subject.is_empty() && !(head + 1 + bare..view.len()).any(tells) {
             (clause.start..view.len()).filter(|i| inside(*i)).for_each(|i| out[i] = true);
         }
     }

@@ -91,6 +91,9 @@ pub(super) fn of(
     if until && group.tense == Tense::Present && group.aspect == Aspect::None && group.passive {
         return Status::Ongoing;
     }
+    if given_up(view, clause) {
+        return Status::Cancelled;
+    }
     if ahead || is_listed(view, clause, date, published) {
         return Status::Planned;
     }
@@ -155,6 +158,15 @@ pub(super) fn intended(view: &View<'_>, clause: usize) -> bool {
     }
     let passive = group.passive || group.tense == Tense::PastParticiple;
     view.verb_roles(clause) & words::INTENDED != 0 && (passive || infinitive && group.tense == Tense::Present)
+}
+
+/// "had hoped to", "had planned to": what came of it was something else.
+fn given_up(view: &View<'_>, clause: usize) -> bool {
+    view.verb_roles(clause) & words::INTENDED != 0
+        && view.group(clause).is_some_and(|g| {
+            let infinitive = view.parsed.groups.iter().any(|k| k.first == g.head + 1 && k.tense == Tense::Infinitive);
+            g.tense == Tense::Past && g.aspect == Aspect::Perfective && infinitive && !g.passive
+        })
 }
 
 /// "every", "usually" in the clause.

@@ -33,6 +33,7 @@ pub(super) fn read(reader: &Reader, article: &Article, analysis: &Analysis) -> R
     let mut heading: Option<Dating> = None;
     let mut lead = true;
     let mut focus = Focus::default();
+    let mut last = None;
     for (index, view) in views.iter().enumerate() {
         match view.zone() {
             Zone::Byline | Zone::Dateline | Zone::Boilerplate => continue,
@@ -54,15 +55,19 @@ pub(super) fn read(reader: &Reader, article: &Article, analysis: &Analysis) -> R
             published: published.map(|p| stamp.map_or(p, |s| p.max(s.date))),
             names: &names,
             focus: &focus,
+            last,
             inherited: stamp.map(of_stamp).or_else(|| heading.clone()),
             lead: lead && body && ends_sentence(view),
             next,
         };
         lead &= !(body && ends_sentence(view));
         deny_before(view, &mut drafts);
+        correct(view, &mut drafts);
         // A quotation that goes on is told with its first sentence.
         if !goes_on(view) {
-            drafts.extend(entries::of_sentence(view, &story));
+            let told = entries::of_sentence(view, &story);
+            last = entries::last_day(&told).or(last);
+            drafts.extend(told);
             focus.note(view, &names);
         }
     }
@@ -128,6 +133,20 @@ fn of_stamp(stamp: Stamp) -> Dating {
 fn goes_on(view: &View<'_>) -> bool {
     view.tag(0) == Some(Tag::OpenQuote)
         && !(0..view.len()).any(|i| view.is(i, words::REPORT) && !view.parsed.is_quoted(i))
+}
+
+/// "Botts was a witness and was not arrested": what the sentence before told by somebody's word is put right.
+fn correct(view: &View<'_>, drafts: &mut [Draft]) {
+    let before = view.index.saturating_sub(1) as u32;
+    for group in view.parsed.groups.iter().filter(|g| g.negative && g.modality.is_none() && clause::is_finite(g)) {
+        let verb = view.parsed.bases[group.head as usize];
+        for draft in drafts.iter_mut().rev().take_while(|d| d.event.sentence >= before) {
+            let said = draft.event.attribution.is_some() && draft.event.kind == Kind::Event;
+            if said && draft.event.sentence == before && draft.known_by.first() == Some(&verb) {
+                draft.event.status = Status::Denied;
+            }
+        }
+    }
 }
 
 /// "She denied it.": what the sentence before told did not happen, by somebody's word.

@@ -9,7 +9,7 @@ pub(super) type Roles = u64;
 
 /// The roles in the order of their bits, as the data files name them. All of them are features of the trigger model; those
 /// that rules ask for have a name below.
-const NAMES: [&str; 53] = [
+const NAMES: [&str; 54] = [
     "report",
     "deny",
     "doubt",
@@ -63,6 +63,7 @@ const NAMES: [&str; 53] = [
     "plural",
     "impersonal",
     "body",
+    "next",
 ];
 
 macro_rules! roles {
@@ -113,6 +114,7 @@ roles! {
     PLURAL = 50,
     IMPERSONAL = 51,
     BODY = 52,
+    NEXT = 53,
 }
 
 /// Nouns that name an event.

@@ -157,11 +157,12 @@ impl Divider<'_> {
     /// Whether a predicate follows before the next comma or conjunction, with something for a subject between.
     pub(super) fn begins_clause(&self, i: usize) -> bool {
         let mut subject = self.is_that(i);
-        let said = self.is_that(i) && self.tag(i) == Some(Tag::In);
+        let quoted = i > 0 && self.tag(i - 1) == Some(Tag::OpenQuote);
+        let said = self.is_that(i) && (quoted || self.tag(i) == Some(Tag::In));
         for j in i + 1..self.parsed.tokens.len().min(i + 25) {
             match self.tag(j) {
                 // "that the papers [that] were lost": the subject has a clause of its own.
-                Some(Tag::Wdt | Tag::Wp) if said => return j > i + 1,
+                Some(Tag::Wdt | Tag::Wp | Tag::Comma) if said => return j > i + 1,
                 Some(Tag::Comma | Tag::Colon | Tag::Wdt | Tag::Wp | Tag::Wrb) => return false,
                 Some(Tag::Cc)
                     if self.tag(j + 1).is_some_and(|t| t.is_verb() || t.is_adverb() || t == Tag::Md) =>
@@ -197,6 +198,10 @@ impl Divider<'_> {
         let stands_free =
             before.is_none_or(|t| t.is_noun() || t == Tag::Comma || t == Tag::CloseQuote || t == Tag::Cd);
         let followed_by_noun = self.tag(group.head as usize + 1).is_some_and(Tag::is_noun);
+        // "the last of 17 [fallen] trees"
+        if followed_by_noun && before == Some(Tag::Cd) {
+            return;
+        }
         if participle
             && stands_free
             && !(before.is_none() && followed_by_noun && group.tense == Tense::PastParticiple)
@@ -280,7 +285,7 @@ impl Divider<'_> {
         }
         if self.group_of(top).is_none() {
             let floor = self.clauses.list[top].start.max(self.unquoted.min(i));
-            let subject = self.subject(i, floor);
+            let subject = self.without_asides(self.subject(i, floor), top, i, floor);
             return self.settle(top, group, subject);
         }
         let before = self.before(i);
@@ -300,7 +305,24 @@ impl Divider<'_> {
             let subject = if subject.is_empty() { self.subject_of_outer(clause) } else { subject };
             return self.settle(clause, group, subject);
         }
-        self.own_subject(i, group);
+        self.own_subject(i, group, participle);
+    }
+
+    /// "Tamar, [based in Kiel], closed ...": the subject without the clauses inside it; behind one that leads ("Born in
+    /// 1923, she heard ...") the phrase next to the predicate.
+    fn without_asides(&self, subject: Range<usize>, clause: usize, i: usize, floor: usize) -> Range<usize> {
+        let aside = subject.clone().find(|j| self.clauses.of.get(*j).is_some_and(|of| *of != clause));
+        let Some(aside) = aside else { return subject };
+        let near = || {
+            let phrase = self.phrase(i, floor);
+            if phrase.is_empty() { subject.clone() } else { phrase }
+        };
+        if aside == subject.start {
+            return near();
+        }
+        let sign = |j: &usize| !matches!(self.tag(*j), Some(Tag::Comma | Tag::Colon));
+        let end = (subject.start..aside).rev().find(sign).map_or(subject.start, |j| j + 1);
+        if end == subject.start { near() } else { subject.start..end }
     }
 
     /// Makes a participle the predicate of the clause above that has none, where it may be a past tense.

@@ -8,8 +8,16 @@ use crate::text::pos::Tag;
 
 impl Divider<'_> {
     /// A second predicate with a subject of its own.
-    pub(super) fn own_subject(&mut self, i: usize, group: usize) {
+    pub(super) fn own_subject(&mut self, i: usize, group: usize, participle: Option<usize>) {
         let top = self.top();
+        if self.is_inverted_report(i, group) {
+            let from = self.before(i).unwrap_or(i);
+            let subject = self.inverted(i);
+            self.stack.truncate(1);
+            let clause = self.open(Bond::Attribution, Some(0), None, from);
+            self.hand_over(from, clause);
+            return self.settle(clause, group, subject);
+        }
         let head = self.group_of(top).and_then(|g| self.parsed.groups.get(g)).map_or(0, |g| g.head as usize);
         let mut subject = self.phrase(i, head + 1);
         if subject.is_empty() && self.before(i).is_some_and(|b| b > head && self.tag(b) == Some(Tag::Comma)) {
@@ -24,7 +32,19 @@ impl Divider<'_> {
             }
         }
         subject.start = self.over_conjunction(&subject, head);
-        let before = self.before_leading(subject.start, head);
+        let mut before = self.before_leading(subject.start, head);
+        let divides = |tag: Option<Tag>| matches!(tag, Some(Tag::Comma | Tag::Colon | Tag::Cc));
+        // "..., and a beer [brewed to the old recipe] will be sold": the subject stands before its participle.
+        if let Some(start) = participle.and_then(|p| self.clauses.list.get(p)).map(|c| c.start)
+            && !divides(before.and_then(|j| self.tag(j)))
+            && start > head
+        {
+            let outer = self.phrase(start, head + 1);
+            let divided = self.before_leading(outer.start, head);
+            if !outer.is_empty() && divides(divided.and_then(|j| self.tag(j))) {
+                (subject, before) = (outer, divided);
+            }
+        }
         let tag = before.and_then(|j| self.tag(j));
         let own = self.parsed.groups.get(group).map_or(0, |g| self.parsed.roles[g.head as usize]);
         let breaks = matches!(tag, Some(Tag::Comma | Tag::Colon | Tag::CloseQuote | Tag::OpenQuote));
@@ -59,6 +79,18 @@ impl Divider<'_> {
         let clause = self.open(bond, Some(top), None, subject.start);
         self.hand_over(subject.start, clause);
         self.settle(clause, group, subject);
+    }
+
+    /// "..., said the mayor": a verb of saying between a comma and its subject.
+    fn is_inverted_report(&self, i: usize, group: usize) -> bool {
+        let Some(group) = self.parsed.groups.get(group) else { return false };
+        let comma = self.before(i).and_then(|b| self.tag(b));
+        group.first == group.head
+            && self.parsed.roles[group.head as usize] & words::REPORT != 0
+            && matches!(comma, Some(Tag::Comma | Tag::CloseQuote))
+            && !self.inverted(i).is_empty()
+            && self.outside.is_none()
+            && self.ends_quote_or_sentence(i)
     }
 
     /// "..., and [the plane with food and] water landed": where the longer phrase begins, if it too stands after a sign or
