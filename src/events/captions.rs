@@ -19,12 +19,15 @@ pub(super) fn photo(view: &View<'_>, names: &Names) -> Option<Draft> {
         .max_by_key(|t| view.timex(*t).map_or(0, |t| t.resolved.value.len().min(10)));
     let end = credit(view);
     let start = (0..end).find(|i| !prefix(view, *i)).unwrap_or(end);
-    let start = (start..end.min(start + OPENING)).find(|i| is_opening(view, start, *i)).map_or(start, |i| i + 1);
+    let start =
+        (start..end.min(start + OPENING)).find(|i| is_opening(view, start, *i)).map_or(start, |i| i + 1);
     let date_words = printed.map_or(0..0, |t| phrase::with_its_words(view, t, false));
     let what =
         phrase::render(view, &[], |i| (start..end).contains(&i) && !date_words.contains(&i), phrase::LIMIT);
     // A credit line is made of names ("Ida Lund/The Courier").
-    let common = |i: usize| matches!(view.tag(i), Some(Tag::Nn | Tag::Nns)) && view.word(i).starts_with(char::is_lowercase);
+    let common = |i: usize| {
+        matches!(view.tag(i), Some(Tag::Nn | Tag::Nns)) && view.word(i).starts_with(char::is_lowercase)
+    };
     let tells = printed.is_some() || !view.parsed.groups.is_empty() || (start..end).any(common);
     if what.split_whitespace().count() < 3 || !tells {
         return None;

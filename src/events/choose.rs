@@ -59,7 +59,8 @@ pub(super) fn chosen<'a>(
 fn inherited(view: &View<'_>, clause: usize, story: &Story<'_>) -> Option<Dating> {
     let group = view.group(clause)?;
     let main = view.clause(clause).is_some_and(|c| c.bond == Bond::Main);
-    let says = view.verb_roles(clause) & words::REPORT != 0 && !super::statement::quotes(view) || group.copula;
+    let says =
+        view.verb_roles(clause) & words::REPORT != 0 && !super::statement::quotes(view) || group.copula;
     story.inherited.clone().filter(|_| main && !says)
 }
 

@@ -93,7 +93,9 @@ impl Focus {
         };
         if let Some(pronoun) = Self::pronoun(view, clause) {
             let gender = view.roles(pronoun) & (words::MASCULINE | words::FEMININE);
-            if gender != 0 && let Some(name) = self.resolve(view, names, clause) {
+            if gender != 0
+                && let Some(name) = self.resolve(view, names, clause)
+            {
                 self.called.insert(name.clone(), gender);
                 self.known.insert(gender, name.clone());
                 self.person = Some(name);
@@ -131,7 +133,9 @@ impl Focus {
 
 /// The person that a subject names: a name of several words, or the last word of one.
 fn person(view: &View<'_>, names: &Names, subject: &Range<usize>) -> Option<String> {
-    if matches!(view.tag(subject.start), Some(Tag::Dt)) && !subject.clone().any(|i| view.tag(i) == Some(Tag::Comma)) {
+    if matches!(view.tag(subject.start), Some(Tag::Dt))
+        && !subject.clone().any(|i| view.tag(i) == Some(Tag::Comma))
+    {
         return None;
     }
     let plural = subject.clone().any(|i| view.tag(i) == Some(Tag::Cc));

@@ -32,7 +32,8 @@ impl Names {
             }
             at = name.end;
             let person = without_titles(view, name.clone());
-            let called = name.clone().fold(0, |all, i| all | view.roles(i)) & (words::MASCULINE | words::FEMININE);
+            let called =
+                name.clone().fold(0, |all, i| all | view.roles(i)) & (words::MASCULINE | words::FEMININE);
             if called != 0 && person.start > name.start {
                 self.called.insert(view.word(person.end - 1).to_string(), called);
             }
@@ -154,12 +155,10 @@ pub(super) fn actors(view: &View<'_>, names: &Names, clause: usize) -> Vec<Strin
         found.extend(names.within(view, by).into_iter().filter(|n| !found.contains(n)).collect::<Vec<_>>());
     }
     if found.is_empty() {
-        let first = subject
-            .clone()
-            .find(|i| {
-                let bare = matches!(view.tag(*i), Some(Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Ex | Tag::Pos));
-                !bare && !view.is_timed(*i)
-            });
+        let first = subject.clone().find(|i| {
+            let bare = matches!(view.tag(*i), Some(Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Ex | Tag::Pos));
+            !bare && !view.is_timed(*i)
+        });
         if let Some(first) =
             first.filter(|f| subject.end - f <= 5 && view.tag(subject.end - 1).is_some_and(Tag::is_noun))
         {

@@ -61,14 +61,20 @@ pub(super) fn render_with<'a>(
         }
         gap = true;
         let ends = i + 1 < view.len() && keep(i + 1);
-        let closes = matches!(view.tag(i), Some(Tag::CloseQuote | Tag::CloseBracket)) && i > 0 && !keep(i - 1);
+        let closes =
+            matches!(view.tag(i), Some(Tag::CloseQuote | Tag::CloseBracket)) && i > 0 && !keep(i - 1);
         let sign = if closes { i - 1 } else { i };
         let comma = view.tag(sign) == Some(Tag::Comma) && pieces.last().is_some_and(|p| p.tag == Tag::Comma);
         if ends && comma && goes_on(view, i + 1) {
             pieces.pop();
         }
         if ends && needs_article(view, i) {
-            pieces.push(Piece { text: view.reader.words.definite(), space: true, may_end: false, tag: Tag::Dt });
+            pieces.push(Piece {
+                text: view.reader.words.definite(),
+                space: true,
+                may_end: false,
+                tag: Tag::Dt,
+            });
         }
     }
     finish(pieces, limit)
@@ -214,7 +220,8 @@ pub(super) fn with_its_words(view: &View<'_>, timex: usize, modifies: bool) -> R
     let preposition = matches!(before(start), Some(Tag::In | Tag::To));
     // "a jump in [third-quarter] profit", but "In [1788] settlers ...".
     let common = matches!(view.tag(end), Some(Tag::Nn | Tag::Nns | Tag::Jj)) && start > 1;
-    if modifies && view.tag(end).is_some_and(|t| t.is_noun() || t.is_adjective()) && (!preposition || common) {
+    if modifies && view.tag(end).is_some_and(|t| t.is_noun() || t.is_adjective()) && (!preposition || common)
+    {
         return start..end;
     }
     if inside && before(start) != Some(Tag::Dt) {
@@ -238,7 +245,10 @@ pub(super) fn with_its_words(view: &View<'_>, timex: usize, modifies: bool) -> R
     }
     let written = tokens.clone().any(|i| view.tag(i) == Some(Tag::Comma));
     let adverbial = matches!(view.tag(end + 1), Some(Tag::In | Tag::To | Tag::Wrb));
-    if view.tag(end) == Some(Tag::Comma) && (written || adverbial || start == 0) && before(start) != Some(Tag::Comma) {
+    if view.tag(end) == Some(Tag::Comma)
+        && (written || adverbial || start == 0)
+        && before(start) != Some(Tag::Comma)
+    {
         end += 1;
     }
     start..end

@@ -2,9 +2,9 @@
 
 use crate::analysis::Analysis;
 use crate::text::Token;
-use crate::text::scan::CAPITAL;
 use crate::text::pos::lexicon::Word;
 use crate::text::pos::{PosScratch, Tag};
+use crate::text::scan::CAPITAL;
 use crate::text::verbgroup::VerbGroup;
 
 use super::Reader;
@@ -64,7 +64,8 @@ impl Parsed {
         let pronoun = self.tokens[i].text(text).to_ascii_lowercase();
         let auxiliary = i.checked_sub(1).is_some_and(|j| {
             let word = self.tokens[j].text(text);
-            self.tags[j].is_verb() && reader.words.verb(&reader.lemmas.lemma(word, self.tags[j])) & (BE | HAVE) != 0
+            self.tags[j].is_verb()
+                && reader.words.verb(&reader.lemmas.lemma(word, self.tags[j])) & (BE | HAVE) != 0
         });
         reader.words.other(&pronoun) & PRONOUN != 0 && !auxiliary
     }

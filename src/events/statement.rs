@@ -37,7 +37,14 @@ pub(super) fn tell(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &
     let reports = view.verb_roles(clause) & words::REPORT != 0;
     if reports && quotes(view) {
         let what = quotation(view, story, clause, timexes);
-        return Some(Told { clause, what, says: true, attribution: None, subject: 0..0, named: named(view, story, clause) });
+        return Some(Told {
+            clause,
+            what,
+            says: true,
+            attribution: None,
+            subject: 0..0,
+            named: named(view, story, clause),
+        });
     }
     if c.bond == Bond::Attribution {
         if dated.iter().enumerate().any(|(i, d)| *d && !view.clauses.is_within(i, clause)) {
@@ -115,7 +122,8 @@ fn plain(
     if !before.is_empty() && c.bond != Bond::Coordinate {
         leave_out(&mut out, c.subject.clone());
     }
-    let named = if before.is_empty() || c.bond == Bond::Coordinate { named(view, story, clause) } else { None };
+    let named =
+        if before.is_empty() || c.bond == Bond::Coordinate { named(view, story, clause) } else { None };
     let instead = Focus::pronoun(view, clause).zip(named.as_deref());
     let mut what = phrase::render_with(view, &before, instead, |i| !out[i], usize::MAX);
     if what.chars().count() > LIMIT {
@@ -162,7 +170,9 @@ fn drop_emptied(view: &View<'_>, told: usize, out: &mut [bool]) {
         let tells = |i: usize| {
             inside(i)
                 && !out[i]
-                && view.tag(i).is_some_and(|t| !t.is_punctuation() && !t.is_adverb() && t != Tag::Rp && !t.is_verb())
+                && view
+                    .tag(i)
+                    .is_some_and(|t| !t.is_punctuation() && !t.is_adverb() && t != Tag::Rp && !t.is_verb())
         };
         // "which was to take place": a bare noun belongs to its verb.
         let bare = usize::from(matches!(view.tag(head + 1), Some(Tag::Nn)) && !inside(head + 2));

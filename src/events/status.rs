@@ -164,7 +164,8 @@ pub(super) fn intended(view: &View<'_>, clause: usize) -> bool {
 fn given_up(view: &View<'_>, clause: usize) -> bool {
     view.verb_roles(clause) & words::INTENDED != 0
         && view.group(clause).is_some_and(|g| {
-            let infinitive = view.parsed.groups.iter().any(|k| k.first == g.head + 1 && k.tense == Tense::Infinitive);
+            let infinitive =
+                view.parsed.groups.iter().any(|k| k.first == g.head + 1 && k.tense == Tense::Infinitive);
             g.tense == Tense::Past && g.aspect == Aspect::Perfective && infinitive && !g.passive
         })
 }

@@ -138,7 +138,9 @@ fn goes_on(view: &View<'_>) -> bool {
 /// "Botts was a witness and was not arrested": what the sentence before told by somebody's word is put right.
 fn correct(view: &View<'_>, drafts: &mut [Draft]) {
     let before = view.index.saturating_sub(1) as u32;
-    for group in view.parsed.groups.iter().filter(|g| g.negative && g.modality.is_none() && clause::is_finite(g)) {
+    for group in
+        view.parsed.groups.iter().filter(|g| g.negative && g.modality.is_none() && clause::is_finite(g))
+    {
         let verb = view.parsed.bases[group.head as usize];
         for draft in drafts.iter_mut().rev().take_while(|d| d.event.sentence >= before) {
             let said = draft.event.attribution.is_some() && draft.event.kind == Kind::Event;

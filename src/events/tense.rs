@@ -23,9 +23,14 @@ pub(super) fn mend(
     published: Option<NaiveDate>,
     last: Option<(NaiveDate, NaiveDate)>,
 ) {
-    let (Some(published), Some(timex)) = (published, dating.timex.and_then(|t| view.timex(t))) else { return };
-    let bare = timex.resolved.anchor != Anchor::None && dating.until.is_none() && dating.relation == Relation::On;
-    let Some((first, end)) = status::days(dating).filter(|_| bare && dating.kind != Kind::Set) else { return };
+    let (Some(published), Some(timex)) = (published, dating.timex.and_then(|t| view.timex(t))) else {
+        return;
+    };
+    let bare =
+        timex.resolved.anchor != Anchor::None && dating.until.is_none() && dating.relation == Relation::On;
+    let Some((first, end)) = status::days(dating).filter(|_| bare && dating.kind != Kind::Set) else {
+        return;
+    };
     let tokens = view.timex_tokens(dating.timex.unwrap_or_default());
     let numbered = tokens.clone().any(|i| view.tag(i) == Some(Tag::Cd));
     let anew = if first > published && tells_past(view, clause, tokens.start) {

@@ -52,7 +52,11 @@ impl<'a> View<'a> {
         let clauses = clause::divide(&parsed, &other, &timed);
         // What turned out to be the predicate of its clause is a past tense and no participle.
         for clause in clauses.list.iter().filter(|c| c.bond != Bond::Reduced) {
-            if let Some(group) = clause.group.and_then(|g| parsed.groups.get_mut(g)).filter(|g| g.tense == Tense::PastParticiple && g.first == g.head) {
+            if let Some(group) = clause
+                .group
+                .and_then(|g| parsed.groups.get_mut(g))
+                .filter(|g| g.tense == Tense::PastParticiple && g.first == g.head)
+            {
                 group.tense = Tense::Past;
             }
         }

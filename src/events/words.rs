@@ -133,7 +133,8 @@ impl Words {
     /// The English lists.
     pub(super) fn english() -> Result<Self> {
         let others = read("events/words.tsv", include_str!("../../data/en/events/words.tsv"))?;
-        let definite = others.iter().filter(|(_, roles)| **roles & DEFINITE != 0).map(|(word, _)| *word).min();
+        let definite =
+            others.iter().filter(|(_, roles)| **roles & DEFINITE != 0).map(|(word, _)| *word).min();
         Ok(Self {
             verbs: read("events/verbs.tsv", include_str!("../../data/en/events/verbs.tsv"))?,
             nouns: read("events/nouns.tsv", include_str!("../../data/en/events/nouns.tsv"))?,

@@ -90,7 +90,12 @@ impl Divider<'_> {
     fn inside_number(&self, i: usize) -> bool {
         let glued = |j: usize| self.parsed.tokens.get(j).is_some_and(|t| t.glued());
         let digits = |j: usize| self.tag(j) == Some(Tag::Cd);
-        matches!(self.tag(i), Some(Tag::Colon | Tag::Comma)) && i > 0 && glued(i) && glued(i + 1) && digits(i - 1) && digits(i + 1)
+        matches!(self.tag(i), Some(Tag::Colon | Tag::Comma))
+            && i > 0
+            && glued(i)
+            && glued(i + 1)
+            && digits(i - 1)
+            && digits(i + 1)
     }
 
     pub(super) fn bond(&self, clause: usize) -> Option<Bond> {
@@ -294,7 +299,8 @@ impl Divider<'_> {
         }
         let open = self.stack.iter().rposition(|c| self.group_of(*c).is_none());
         // Inside a quotation no predicate is that of the sentence around it; "said she left" goes on with what was said.
-        let open = open.filter(|depth| self.outside.is_none_or(|outside| *depth >= outside) && !self.is_said(i));
+        let open =
+            open.filter(|depth| self.outside.is_none_or(|outside| *depth >= outside) && !self.is_said(i));
         if let Some(depth) = open {
             self.stack.truncate(depth + 1);
             let clause = self.top();

@@ -131,7 +131,7 @@ mod tests {
     use crate::{Extractor, article, input::Source};
 
     /// Each clause as "Bond subject|verb".
-    pub(super) fn show(text: &str) -> Vec<String> {
+    fn show(text: &str) -> Vec<String> {
         let extractor = Extractor::new().unwrap();
         let reader = crate::events::Reader::english().unwrap();
         let article = article::read(
@@ -189,14 +189,5 @@ mod tests {
             show("\u{201c}It will hold,\u{201d} the engineer Ida Moen told reporters."),
             ["Main the engineer Ida Moen|told", "Complement It|hold"]
         );
-    }
-}
-#[cfg(test)]
-mod dbg {
-    #[test]
-    fn dbg() {
-        for line in std::fs::read_to_string("/tmp/what_new/sents.txt").unwrap().lines() {
-            println!("{line}\n   {}", super::tests::show(line).join("\n   "));
-        }
     }
 }

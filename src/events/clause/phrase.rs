@@ -73,7 +73,9 @@ pub(in crate::events) fn noun_phrase(
         let links = matches!(this, Tag::In | Tag::To) && at < end;
         if links || closed && this != Tag::Pdt {
             // "one of them", "all of the ferries"
-            let part = j > floor && other[j] & words::OF != 0 && matches!(tag(j - 1), Some(Tag::Cd | Tag::Dt | Tag::Pdt | Tag::Jjs | Tag::Jjr | Tag::Jj));
+            let part = j > floor
+                && other[j] & words::OF != 0
+                && matches!(tag(j - 1), Some(Tag::Cd | Tag::Dt | Tag::Pdt | Tag::Jjs | Tag::Jjr | Tag::Jj));
             if !links || j == floor || other[j] & words::WHEN != 0 || !(noun(j - 1) || part) {
                 break;
             }
@@ -91,7 +93,11 @@ pub(in crate::events) fn noun_phrase(
         let compound = parsed.tokens[j].glued() && tag(j.wrapping_sub(1)) == Some(Tag::Hyphen)
             || tag(j + 1) == Some(Tag::Hyphen) && j + 1 < at.max(j + 2) && parsed.tokens[j + 1].glued();
         // "6.8": the point inside a number.
-        let point = parsed.tokens[j].glued() && tag(j + 1) == Some(Tag::Cd) && j > floor && tag(j - 1) == Some(Tag::Cd) && parsed.tokens[j + 1].glued();
+        let point = parsed.tokens[j].glued()
+            && tag(j + 1) == Some(Tag::Cd)
+            && j > floor
+            && tag(j - 1) == Some(Tag::Cd)
+            && parsed.tokens[j + 1].glued();
         if !is_nominal(this) && !inside && !compound && !point {
             break;
         }
