@@ -47,7 +47,10 @@ impl Analysis {
         if !tokens.iter().any(|t| matches!(t.text(text), "\"" | "“" | "”" | "'" | "`" | "‘")) {
             return;
         }
-        self.tagged.read(pack, text, index, tokens);
+        let timed = &self.timexes[timexes.clone()];
+        self.tagged.read(pack, text, index, tokens, |head| {
+            timed.iter().any(|t| (t.first..t.last).contains(&(head + range.start as u32)))
+        });
         let tagged = &mut self.tagged;
         tagged.mark_quoted();
         let inside = |t: &Timex| tagged.quoted[t.first as usize - range.start];
