@@ -109,6 +109,12 @@ impl Extractor {
         &self.pack
     }
 
+    /// The lines that the lexicon lists as boilerplate of the user's site, for [`crate::article::ArticleOptions`].
+    #[must_use]
+    pub fn site_lines(&self) -> crate::article::SiteLines {
+        self.pack.site_lines.clone()
+    }
+
     /// Finds and resolves the expressions of a text that is taken as it is: all body, no boilerplate cut.
     ///
     /// `anchor` is the document's own date; without one, values that need it are left open.

@@ -12,9 +12,11 @@ mod lines;
 mod plain;
 mod published;
 mod quotes;
+mod site;
 
 pub use published::parse_stamp;
 pub use quotes::quote_spans;
+pub use site::SiteLines;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -111,6 +113,8 @@ pub struct ArticleOptions {
     pub format: Format,
     /// BCP 47 language: wins over what the page declares.
     pub language: Option<String>,
+    /// The user's own boilerplate; [`Extractor::site_lines`](crate::Extractor::site_lines) has what a lexicon lists.
+    pub site_lines: SiteLines,
 }
 
 /// Reads one source as an article.

@@ -7,7 +7,8 @@ use crate::input::Source;
 
 pub(super) fn read(source: &Source, text: String, options: &ArticleOptions) -> Article {
     let mut lines = lines::lines(&text);
-    let known = Known { title: source.facts.title.clone(), structured: false };
+    let site = options.site_lines.clone();
+    let known = Known { title: source.facts.title.clone(), site, structured: false };
     let findings = lines::classify(&text, &mut lines, &known);
     let mut signals = findings.signals;
     signals.extend(published::of_source(source));

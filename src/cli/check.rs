@@ -9,7 +9,7 @@ use crate::timeline::{Severity, name};
 
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let extractor = job::extractor(&args.common)?;
-    let options = job::article_options(&args.common)?;
+    let options = job::article_options(&args.common, &extractor)?;
     let mut sink = Sink::open(args.common.output.as_deref())?;
     let (mut found, mut failed) = (false, false);
     for source in job::documents(&args.common) {

@@ -39,7 +39,9 @@ struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     fn new(common: &'a Common) -> Result<Self> {
-        Ok(Self { common, extractor: job::extractor(common)?, options: job::article_options(common)? })
+        let extractor = job::extractor(common)?;
+        let options = job::article_options(common, &extractor)?;
+        Ok(Self { common, extractor, options })
     }
 
     /// One timeline over all articles.

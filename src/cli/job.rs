@@ -65,7 +65,7 @@ pub(super) fn format(format: InputFormat) -> Format {
 }
 
 /// What the article stage is told.
-pub(super) fn article_options(common: &Common) -> Result<ArticleOptions> {
+pub(super) fn article_options(common: &Common, extractor: &Extractor) -> Result<ArticleOptions> {
     Ok(ArticleOptions {
         published: common.published.as_deref().map(parse_stamp).transpose()?,
         format: match format(common.input_format) {
@@ -73,6 +73,7 @@ pub(super) fn article_options(common: &Common) -> Result<ArticleOptions> {
             one => one,
         },
         language: common.language.clone(),
+        site_lines: extractor.site_lines(),
     })
 }
 

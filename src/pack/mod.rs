@@ -36,6 +36,8 @@ pub struct Pack {
     pub(crate) grammar: Grammar,
     pub(crate) zones: Vec<ZoneName>,
     pub(crate) holidays: Vec<crate::calendar::Holiday>,
+    /// What the user's lexicon lists as boilerplate of his site.
+    pub(crate) site_lines: crate::article::SiteLines,
     pub(crate) pos: PosModel,
     pub(crate) verbs: VerbWords<'static>,
     pub(crate) cues: Cues<'static>,

@@ -60,8 +60,9 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
             _ => {}
         }
     }
+    let mut site_lines = crate::article::SiteLines::default();
     if let Some((name, text)) = user {
-        super::user::read(name, text, &mut lexicon, &mut holidays)?;
+        site_lines = super::user::read(name, text, &mut lexicon, &mut holidays)?;
     }
     let mut grammar = Grammar::default();
     for file in files.iter().filter(|f| f.name.contains("/rules/")) {
@@ -78,6 +79,7 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
         grammar,
         zones,
         holidays,
+        site_lines,
         pos: PosModel::load(pos::ENGLISH)?,
         verbs: VerbWords::english()?,
         cues: Cues::english()?,

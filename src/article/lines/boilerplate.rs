@@ -5,15 +5,15 @@ use rustc_hash::FxHashMap;
 
 use super::{Line, begins_with_any, words};
 use crate::article::data::{English, english};
-use crate::article::{Zone, text_key};
+use crate::article::{SiteLines, Zone, text_key};
 
 /// Longest line that is looked up or matched.
 const MAX_LINE: usize = 240;
 /// Shortest line, in letters, whose repetition somewhere else in the article is no accident.
 const MIN_REPEAT: usize = 40;
 
-/// Settles the lines that are listed, and the pointers.
-pub(super) fn settle(text: &str, lines: &mut [Line]) {
+/// Settles the lines that are listed, those of the user's site, and the pointers.
+pub(super) fn settle(text: &str, lines: &mut [Line], site: &SiteLines) {
     let english = english();
     // What the pointer on the line before pointed at.
     let mut pointed: Option<String> = None;
@@ -23,7 +23,7 @@ pub(super) fn settle(text: &str, lines: &mut [Line]) {
         let words = line.text(text);
         let heads = is_neighbours(words, english);
         among_neighbours = heads || (among_neighbours && is_title(words));
-        if among_neighbours || is_listed(words, english) {
+        if among_neighbours || is_listed(words, english) || site.holds(words) {
             line.settle(Zone::Boilerplate);
             continue;
         }

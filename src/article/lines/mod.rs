@@ -18,7 +18,7 @@ pub(super) use live::stamp;
 pub(super) use split::lines;
 
 use super::published::Signal;
-use super::{Block, Stamp, Zone};
+use super::{Block, SiteLines, Stamp, Zone};
 
 /// A line, or a paragraph, on its way to becoming a block.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +63,8 @@ impl Line {
 pub(super) struct Known {
     /// Its title.
     pub(super) title: Option<String>,
+    /// Lines that the user's site repeats.
+    pub(super) site: SiteLines,
     /// The markup has told headline and boilerplate: lines are not guessed to be either from where they stand.
     pub(super) structured: bool,
 }
@@ -80,7 +82,7 @@ pub(super) struct Findings {
 pub(super) fn classify(text: &str, lines: &mut Vec<Line>, known: &Known) -> Findings {
     let mut findings = Findings::default();
     let mut title = if known.structured { None } else { mail::settle(text, lines, &mut findings.signals) };
-    boilerplate::settle(text, lines);
+    boilerplate::settle(text, lines, &known.site);
     dateline::settle_alone(text, lines, &mut findings.signals);
     caption::settle(text, lines);
     byline::settle(text, lines, &mut findings.signals);

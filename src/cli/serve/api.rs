@@ -113,6 +113,7 @@ impl Api {
         let published = wanted.published.as_deref().map(str::trim).filter(|p| !p.is_empty());
         let options = ArticleOptions {
             published: published.map(parse_stamp).transpose()?,
+            site_lines: self.extractor.site_lines(),
             ..ArticleOptions::default()
         };
         let text = wanted.include_text || matches!(format, Format::Html | Format::Timeml);
