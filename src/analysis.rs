@@ -231,9 +231,7 @@ impl Analysis {
                 let expressions = &self.expressions[from..to];
                 let mut direction = || {
                     tagged.read(pack, text, e.sentence, tokens, |head| {
-                        let token = sentence.start as u32 + head;
-                        let next = expressions.partition_point(|e| e.last <= token);
-                        expressions.get(next).is_some_and(|e| e.first <= token)
+                        in_expression(expressions, sentence.start as u32 + head)
                     });
                     let (tags, groups, cues) = (&tagged.tags, &tagged.groups, &pack.cues);
                     let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
@@ -243,8 +241,10 @@ impl Analysis {
                 let first_end = start.take().filter(|_| e.range == Some(RangeEnd::End));
                 match resolve_one(pack, &resolver, cx, (e, index as u32, role), first_end, &mut direction) {
                     Ok(mut timex) => {
-                        let now = || cx.anchor.filter(|_| timex.resolved.value == "PRESENT_REF").map(Point::Day);
-                        start = timex.resolved.point.or_else(now).filter(|_| e.range == Some(RangeEnd::Start));
+                        let now =
+                            || cx.anchor.filter(|_| timex.resolved.value == "PRESENT_REF").map(Point::Day);
+                        start =
+                            timex.resolved.point.or_else(now).filter(|_| e.range == Some(RangeEnd::Start));
                         let sentence = &self.sentences[e.sentence as usize];
                         timex.offset = offset::of(pack, text, &self.tokens, &self.timex.lex, sentence, e);
                         self.timexes.push(timex);
@@ -305,6 +305,12 @@ impl Analysis {
         }
         cx
     }
+}
+
+/// Whether a token stands inside one of the expressions, which are in order.
+fn in_expression(expressions: &[Expression], token: u32) -> bool {
+    let next = expressions.partition_point(|e| e.last <= token);
+    expressions.get(next).is_some_and(|e| e.first <= token)
 }
 
 impl TaggedSentence {

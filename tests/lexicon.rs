@@ -4,7 +4,10 @@ use annals::article::{self, ArticleOptions, Zone, parse_stamp};
 use annals::{Extractor, Options, input::Source};
 
 fn with(lexicon: &str) -> annals::Result<Extractor> {
-    Extractor::with_options(Options { lexicon: Some(("own.tsv".into(), lexicon.into())), ..Options::default() })
+    Extractor::with_options(Options {
+        lexicon: Some(("own.tsv".into(), lexicon.into())),
+        ..Options::default()
+    })
 }
 
 fn values(annals: &Extractor, text: &str) -> Vec<String> {
@@ -14,8 +17,13 @@ fn values(annals: &Extractor, text: &str) -> Vec<String> {
 
 #[test]
 fn events_and_holidays_are_dates() {
-    let annals = with("the Harbor March | the harbor walk\tevent\t1963-08-28\nFounders' Day\tholiday\t03-14\n").unwrap();
-    assert_eq!(values(&annals, "She spoke at the Harbor March, not at the harbor walk."), ["1963-08-28", "1963-08-28"]);
+    let annals =
+        with("the Harbor March | the harbor walk\tevent\t1963-08-28\nFounders' Day\tholiday\t03-14\n")
+            .unwrap();
+    assert_eq!(
+        values(&annals, "She spoke at the Harbor March, not at the harbor walk."),
+        ["1963-08-28", "1963-08-28"]
+    );
     assert_eq!(values(&annals, "The fair was held two days before Founders' Day 2016."), ["2016-03-12"]);
 }
 
@@ -39,7 +47,10 @@ fn lines_of_the_site_become_boilerplate() {
     };
     let plain = zones(&Extractor::new().unwrap());
     assert_ne!(zone_of(&plain, "More from the harbor"), Some(Zone::Boilerplate));
-    let own = zones(&with("Sign up for our letter\tboilerplate\tline\nMore from the harbor desk\tboilerplate\topening\n").unwrap());
+    let own = zones(
+        &with("Sign up for our letter\tboilerplate\tline\nMore from the harbor desk\tboilerplate\topening\n")
+            .unwrap(),
+    );
     assert_eq!(zone_of(&own, "SIGN UP"), Some(Zone::Boilerplate));
     assert_eq!(zone_of(&own, "More from the harbor"), Some(Zone::Boilerplate));
     assert_eq!(zone_of(&own, "The toll"), Some(Zone::Body));

@@ -50,7 +50,8 @@ impl SiteLines {
             return false;
         }
         let key = text_key(line);
-        let goes_on = |o: &String| key.strip_prefix(o.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(' '));
+        let goes_on =
+            |o: &String| key.strip_prefix(o.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(' '));
         !key.is_empty() && (self.whole.contains(&key) || self.openings.iter().any(goes_on))
     }
 }

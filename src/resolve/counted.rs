@@ -45,7 +45,8 @@ impl Resolver<'_> {
                 let day = || cx.anchor.filter(|_| clock.is_some()).map(Point::Day);
                 let from = resolved.point.or_else(day);
                 // "an hour before midnight": the midnight that ends the day.
-                let ends = sign < 0 && matches!(**inner, Meaning::Time(t) if t.hour == Some(0) && t.minute.is_none());
+                let ends = sign < 0
+                    && matches!(**inner, Meaning::Time(t) if t.hour == Some(0) && t.minute.is_none());
                 (if ends { from.and_then(|p| p.shifted(1)) } else { from }, resolved.anchor)
             }
             Base::Event => (None, Anchor::Event),
@@ -75,7 +76,8 @@ impl Resolver<'_> {
             (_, from) => from,
         };
         let exact = matches!(base, Base::At(_));
-        let fraction = |part: &(Count, Unit)| matches!(part, (Count::Exact(n), Unit::Day) if n.fract() != 0.0);
+        let fraction =
+            |part: &(Count, Unit)| matches!(part, (Count::Exact(n), Unit::Day) if n.fract() != 0.0);
         if amount.finest()? < Unit::Day || (clock.is_some() && amount.parts.iter().any(fraction)) {
             return shift_clock(sign, amount, from, clock).map(|r| r.from(anchor));
         }
@@ -103,7 +105,12 @@ fn clock_of(meaning: &Meaning) -> Option<NaiveTime> {
 }
 
 /// Hours and minutes need a clock to count from; without one the day is all that can be said.
-pub(super) fn shift_clock(sign: i32, amount: &Amount, from: Point, clock: Option<NaiveTime>) -> Option<Resolved> {
+pub(super) fn shift_clock(
+    sign: i32,
+    amount: &Amount,
+    from: Point,
+    clock: Option<NaiveTime>,
+) -> Option<Resolved> {
     let mut day = from.first_day()?;
     let mut seconds = 0.0;
     for &(count, unit) in &amount.parts {
@@ -126,9 +133,8 @@ pub(super) fn shift_clock(sign: i32, amount: &Amount, from: Point, clock: Option
         let days_away = if seconds >= 86_400.0 { (seconds / 86_400.0) as i32 * sign } else { 0 };
         return Some(Resolved::at(Point::Day(days(day, days_away)?)).why("no clock to count from: the day"));
     };
-    let moment = day
-        .and_time(time)
-        .checked_add_signed(chrono::Duration::seconds(seconds as i64 * i64::from(sign)))?;
+    let moment =
+        day.and_time(time).checked_add_signed(chrono::Duration::seconds(seconds as i64 * i64::from(sign)))?;
     let mut resolved = Resolved::at(Point::Day(moment.date())).why("counted from the anchor's clock");
     resolved.kind = Kind::Time;
     let to_the_second = amount.finest()? == Unit::Second || seconds % 60.0 != 0.0;

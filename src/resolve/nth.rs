@@ -54,7 +54,9 @@ impl Resolver<'_> {
                 Target::Fields(f) => Some(Resolved::new(Kind::Date, open(f)?).why("no anchor: left open")),
                 Target::Unit(unit) => {
                     let amount = Amount::of(Count::Exact(f64::from(n.abs())), *unit);
-                    Some(Resolved::new(Kind::Duration, duration::value(&amount)?).why("nothing to count from"))
+                    Some(
+                        Resolved::new(Kind::Duration, duration::value(&amount)?).why("nothing to count from"),
+                    )
                 }
             };
         };
@@ -68,7 +70,9 @@ impl Resolver<'_> {
         };
         let found = match target {
             Target::Fields(Fields { weekday: Some(weekday), .. }) => Point::Day(nth_day(*weekday)?),
-            Target::Unit(Unit::Weekend) => Point::containing(nth_day(if n > 0 { 6 } else { 7 })?, Unit::Weekend),
+            Target::Unit(Unit::Weekend) => {
+                Point::containing(nth_day(if n > 0 { 6 } else { 7 })?, Unit::Weekend)
+            }
             Target::Unit(unit) => Point::containing(edge, *unit).shifted(n)?,
             Target::Fields(_) => return None,
         };

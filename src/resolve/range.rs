@@ -23,14 +23,16 @@ impl Resolver<'_> {
         };
         // "from September 14 to Thursday": what the verb tells stands where it lies behind the first end.
         let own = self.resolve(meaning, cx, direction);
-        let follows = |r: &Resolved| match (r.point.and_then(Point::first_day), start.and_then(Point::first_day)) {
-            (Some(end), Some(start)) => end > start,
-            _ => start.is_none(),
-        };
+        let follows =
+            |r: &Resolved| match (r.point.and_then(Point::first_day), start.and_then(Point::first_day)) {
+                (Some(end), Some(start)) => end > start,
+                _ => start.is_none(),
+            };
         if own.as_ref().is_some_and(follows) {
             return own;
         }
-        let found = |point| Resolved::at(point).from(Anchor::Mentioned).why("the next one after the first end");
+        let found =
+            |point| Resolved::at(point).from(Anchor::Mentioned).why("the next one after the first end");
         match meaning {
             // "Monday to Monday" is a week, "Monday 9 a.m. to Monday noon" a morning.
             Meaning::Fields(f) => after(f, 1).map(found).or(own),
@@ -63,14 +65,20 @@ impl Resolver<'_> {
             return None;
         }
         let first = start.first_day()?;
-        let yearly = f.month.is_some() || f.holiday.is_some() || f.season.is_some() || f.quarter.is_some() || f.week.is_some();
+        let yearly = f.month.is_some()
+            || f.holiday.is_some()
+            || f.season.is_some()
+            || f.quarter.is_some()
+            || f.week.is_some();
         if yearly {
             return (0..=4)
                 .filter_map(|n| self.in_year(&f, first.year() + n))
                 .find(|p| p.last_day().is_some_and(|last| last >= first));
         }
         match (f.weekday, f.day) {
-            (Some(weekday), None) => weekday_on_or_after(first.checked_add_days(Days::new(from))?, weekday).map(Point::Day),
+            (Some(weekday), None) => {
+                weekday_on_or_after(first.checked_add_days(Days::new(from))?, weekday).map(Point::Day)
+            }
             (None, Some(day)) => (0..=2)
                 .filter_map(|n| months(first.with_day(1)?, n)?.with_day(u32::from(day)))
                 .find(|d| *d >= first)

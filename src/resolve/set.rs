@@ -1,8 +1,8 @@
 //! Recurrences in, TIMEX3 SETs out.
 
-use crate::calendar::Holiday;
 use super::{Kind, Resolved, duration, time, write};
-use crate::timex::meaning::{Fields, Part, TimeOfDay, Recurrence, Recurring};
+use crate::calendar::Holiday;
+use crate::timex::meaning::{Fields, Part, Recurrence, Recurring, TimeOfDay};
 
 /// The SET of a recurrence: `P1W`, `XXXX-WXX-2`, `XXXX-12`, `XXXX-XX-XXTMO`.
 pub(super) fn resolve(recurrence: &Recurrence, holidays: &[Holiday]) -> Option<Resolved> {

@@ -47,7 +47,8 @@ impl Resolver<'_> {
             date.offset = self.offset(&date, time);
             date.kind = Kind::Time;
             // A note tells a moment; an article's hours are those of the place that it tells of.
-            let zoned = date.offset.and_then(|o| i16::try_from(o).ok()).filter(|_| cx.note && time.offset.is_none());
+            let zoned =
+                date.offset.and_then(|o| i16::try_from(o).ok()).filter(|_| cx.note && time.offset.is_none());
             match zoned {
                 Some(east) => date.value.push_str(&self::suffix(TimeOfDay { offset: Some(east), ..time })?),
                 None => date.value.push_str(&suffix),

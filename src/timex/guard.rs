@@ -44,7 +44,13 @@ impl Guard {
     }
 
     /// Whether the condition holds for the tokens `first..last`.
-    pub(crate) fn holds(self, text: &str, tokens: &[Token], (first, last): (usize, usize), note: bool) -> bool {
+    pub(crate) fn holds(
+        self,
+        text: &str,
+        tokens: &[Token],
+        (first, last): (usize, usize),
+        note: bool,
+    ) -> bool {
         match self {
             Self::Proper => proper(tokens, first),
             Self::CommonEnd => !proper(tokens, last - 1),

@@ -47,7 +47,11 @@ pub(super) fn read(source: &Source, html: &str, options: &ArticleOptions) -> Art
     let title = heading.map(|heading| squeezed(page.text_of(heading))).or(headline);
     let (text, mut lines) = layout.assemble(&fragments, title.as_deref());
 
-    let findings = lines::classify(&text, &mut lines, &Known { title: None, site: options.site_lines.clone(), structured: true });
+    let findings = lines::classify(
+        &text,
+        &mut lines,
+        &Known { title: None, site: options.site_lines.clone(), structured: true },
+    );
     let mut signals = facts.signals(&page, source, heading, &rough);
     signals.extend(findings.signals);
     let body = body(&text, &lines);
