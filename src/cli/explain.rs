@@ -7,6 +7,15 @@ use crate::article::parse_stamp;
 use crate::{Extractor, explain};
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Outcome> {
+    if args.expression.trim().is_empty() {
+        anyhow::bail!("there is no expression; write it in quotation marks: \"late Thursday\"");
+    }
+    if let Some(context) = args.context.as_deref().filter(|context| !context.contains(&args.expression)) {
+        anyhow::bail!(
+            "\"{}\" does not stand in \"{context}\"; write it as the sentence does",
+            args.expression
+        );
+    }
     let options = job::options(args.domain, args.lexicon.as_deref(), None, args.data.as_deref())?;
     let extractor = Extractor::with_options(options)?;
     let anchor = args.published.as_deref().map(parse_stamp).transpose()?;

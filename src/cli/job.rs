@@ -106,13 +106,22 @@ pub(super) fn threads(common: &Common) -> usize {
 pub(super) fn documents(common: &Common) -> impl Iterator<Item = Result<Source>> + Send + use<> {
     let format = format(common.input_format);
     input::discover(&common.inputs).into_iter().flat_map(move |input| {
-        let opened = input.and_then(|input| match input {
-            Input::Stdin => input::read("-", std::io::stdin(), format),
-            Input::File(path) => input::open(&path, format),
-        });
-        match opened {
+        match input.and_then(|input| open(input, format)) {
             Ok(documents) => Box::new(documents) as Box<dyn Iterator<Item = Result<Source>> + Send>,
             Err(error) => Box::new(std::iter::once(Err(error))),
         }
     })
+}
+
+/// The documents of one input. Somebody who waits before an empty terminal is told what for.
+pub(super) fn open(input: Input, format: Format) -> Result<input::Documents> {
+    match input {
+        Input::Stdin => {
+            if std::io::stdin().is_terminal() {
+                eprintln!("annals: reading what is typed; end it with Ctrl-D, or name a file");
+            }
+            input::read("-", std::io::stdin(), format)
+        }
+        Input::File(path) => input::open(&path, format),
+    }
 }

@@ -90,11 +90,7 @@ fn lines(args: &TagArgs) -> impl Iterator<Item = Raw> + Send + use<> {
 
 fn open(input: Result<Input>, format: InputFormat) -> Box<dyn Iterator<Item = Raw> + Send> {
     let format = job::format(format);
-    let opened = input.and_then(|input| match input {
-        Input::Stdin => input::read("-", std::io::stdin(), format),
-        Input::File(path) => input::open(&path, format),
-    });
-    match opened.map(input::Documents::into_lines) {
+    match input.and_then(|input| job::open(input, format)).map(input::Documents::into_lines) {
         Ok(Ok((name, lines))) => Box::new(lines.map(move |line| match line {
             Ok(line) => Raw::Line(name.clone(), line),
             Err(error) => Raw::Failed(error),
@@ -199,7 +195,7 @@ impl Worker<'_> {
             Err(what) => {
                 let id =
                     serde_json::from_slice::<Named<'_>>(&line.bytes).ok().map(|n| n.id.get().to_string());
-                let message = format!("{place}, line {}: {what}", line.number);
+                let message = format!("{}, line {}: {what}", input::in_words(place), line.number);
                 fail(done, id.as_deref(), Some(line.number), message);
             }
         }

@@ -2,7 +2,11 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use chrono::NaiveDateTime;
+
 use super::{Explanation, Reading, Step};
+use crate::calendar::value::{Modifier, Value};
+use crate::resolve::Resolved;
 
 impl Display for Explanation {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -34,6 +38,7 @@ fn reading(r: &Reading, f: &mut Formatter<'_>) -> fmt::Result {
     }
     writeln!(f, "\n├─ read")?;
     step(&r.steps, "│  ", true, f)?;
+    bounds(resolved, f)?;
     writeln!(f, "├─ anchor  {}", resolved.anchor.as_str())?;
     if !resolved.because.is_empty() {
         writeln!(f, "├─ because {}", resolved.because.join("; "))?;
@@ -42,6 +47,22 @@ fn reading(r: &Reading, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "├─ or      {value} ({confidence:.2})")?;
     }
     writeln!(f, "└─ confidence {:.2}", resolved.confidence)
+}
+
+/// From when to before when, and EDTF, where the value lies on a calendar.
+fn bounds(resolved: &Resolved, f: &mut Formatter<'_>) -> fmt::Result {
+    let Ok(value) = Value::parse(&resolved.value) else { return Ok(()) };
+    let modifier = resolved.modifier.map(Modifier::from);
+    if let Some(reach) = value.reach(modifier) {
+        let say = |at: Option<NaiveDateTime>| {
+            at.map_or_else(|| "open".to_owned(), |at| at.format("%Y-%m-%dT%H:%M").to_string())
+        };
+        writeln!(f, "├─ bounds  {} to before {}", say(reach.start), say(reach.end))?;
+    }
+    match value.edtf(modifier) {
+        Some(edtf) => writeln!(f, "├─ EDTF    {edtf}"),
+        None => Ok(()),
+    }
 }
 
 fn step(s: &Step, indent: &str, last: bool, f: &mut Formatter<'_>) -> fmt::Result {

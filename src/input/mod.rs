@@ -73,7 +73,15 @@ impl Source {
 
 /// The error of an input that holds no article.
 pub(crate) fn refuse(place: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Error {
-    Error::Input { place: place.into(), what: what.into(), remedy: remedy.into() }
+    Error::Input { place: in_words(&place.into()), what: what.into(), remedy: remedy.into() }
+}
+
+/// A place for people: "-" is "standard input", "-, line 3" that line of it.
+pub(crate) fn in_words(place: &str) -> String {
+    match place.strip_prefix('-') {
+        Some(rest) if rest.is_empty() || rest.starts_with(',') => format!("standard input{rest}"),
+        _ => place.to_owned(),
+    }
 }
 
 /// The format of a source: what it says itself, what the caller says, its name, its content.

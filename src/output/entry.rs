@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::date::{heading, lead};
 use super::text::clean;
 use crate::calendar::value::Local;
+use crate::input::in_words;
 use crate::timeline::display::{long_day, plain_day};
 use crate::timeline::{Basis, Document, Event, Kind, Method, Severity, Status, Timeline, name};
 
@@ -71,7 +72,7 @@ pub(super) fn remarks(timeline: &Timeline) -> Vec<(Severity, String)> {
 
 /// "ferry.txt, published Friday, March 15, 2024 (from the byline)"
 pub(super) fn source(document: &Document) -> String {
-    let source = if document.source == "-" { "standard input".to_owned() } else { clean(&document.source) };
+    let source = clean(&in_words(&document.source));
     let published = document.published.as_ref();
     let day = document.published_date().and_then(Local::parse).map(|local| long_day(local.day()));
     let Some(day) = day else { return format!("{source}, publication date unknown") };

@@ -15,6 +15,7 @@ use super::Options;
 use super::text::{BOLD, DIM, NARROWEST, PLAIN, clean, pieces, run, turns, wrap};
 use crate::article::Stamp;
 use crate::extract::Tagged;
+use crate::input::in_words;
 use crate::resolve::{Kind, Resolved};
 use crate::timeline::display::long_day;
 
@@ -61,8 +62,7 @@ pub fn head(name: &str, anchor: Option<Stamp>, options: &Options, out: &mut dyn 
         || "no date to count from; see --published".to_owned(),
         |stamp| format!("counted from {}", long_day(stamp.date)),
     );
-    let name = if name == "-" { "standard input" } else { name };
-    let line = clean(&format!("{name}, {from}"));
+    let line = clean(&format!("{}, {from}", in_words(name)));
     let words: Vec<(&str, ())> = line.split(' ').map(|word| (word, ())).collect();
     for line in wrap(&words, options.width.max(NARROWEST), 0) {
         let words: Vec<&str> = line.iter().map(|(word, ())| *word).collect();

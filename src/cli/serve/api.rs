@@ -10,6 +10,7 @@ use crate::{Error, Extractor};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
+const FORM: &str = "application/x-www-form-urlencoded";
 const OPENAPI: &str = include_str!("../../../data/schema/openapi.json");
 
 /// A request, without the network around it.
@@ -43,6 +44,16 @@ impl Reply {
     pub(super) fn error(status: u16, message: impl Into<String>) -> Self {
         let body = serde_json::json!({ "error": message.into() }).to_string();
         Self { status, ..Self::ok("application/json", body) }
+    }
+}
+
+impl Reply {
+    /// An error as a line of text.
+    fn in_words(self) -> Self {
+        let error = serde_json::from_slice::<serde_json::Value>(&self.body).unwrap_or_default();
+        let words =
+            format!("This did not work: {}\n", error["error"].as_str().unwrap_or("no reason is known"));
+        Self { kind: "text/plain; charset=utf-8", body: words.into_bytes(), ..self }
     }
 }
 
@@ -94,6 +105,12 @@ impl Api {
     }
 
     fn timeline(&self, asked: &Asked<'_>) -> Reply {
+        let reply = self.timeline_of(asked);
+        // What the page's form gets wrong is shown to a person.
+        if reply.status >= 400 && media_type(asked) == FORM { reply.in_words() } else { reply }
+    }
+
+    fn timeline_of(&self, asked: &Asked<'_>) -> Reply {
         let wanted = match wanted(asked) {
             Ok(wanted) => wanted,
             Err(message) => return Reply::error(400, message),
@@ -158,13 +175,12 @@ fn kind(format: Format) -> &'static str {
 
 /// The request's wishes: from its query, and its body by the kind it says it is.
 fn wanted(asked: &Asked<'_>) -> Result<Wanted, String> {
-    let kind =
-        asked.kind.unwrap_or("application/json").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let kind = media_type(asked);
     let body = || String::from_utf8(asked.body.to_vec()).map_err(|_| "the body is not UTF-8".to_string());
     let mut wanted = match kind.as_str() {
         "application/json" => serde_json::from_slice(asked.body)
             .map_err(|e| format!("the body is no JSON as documented: {e}"))?,
-        "application/x-www-form-urlencoded" => {
+        FORM => {
             let mut wanted = Wanted::default();
             for (key, value) in form(&body()?) {
                 set(&mut wanted, &key, value)?;
@@ -185,6 +201,11 @@ fn wanted(asked: &Asked<'_>) -> Result<Wanted, String> {
     Ok(wanted)
 }
 
+/// The media type of the body, without its parameters.
+fn media_type(asked: &Asked<'_>) -> String {
+    asked.kind.unwrap_or("application/json").split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+}
+
 fn set(wanted: &mut Wanted, key: &str, value: String) -> Result<(), String> {
     let flag = !matches!(value.as_str(), "" | "false" | "0");
     match key {
@@ -194,6 +215,7 @@ fn set(wanted: &mut Wanted, key: &str, value: String) -> Result<(), String> {
         // The page's one field for both.
         "article" => {
             let markup = value.trim_start().starts_with('<');
+            wanted.id.get_or_insert_with(|| "pasted article".into());
             *(if markup { &mut wanted.html } else { &mut wanted.text }) = Some(value);
         }
         "title" => wanted.title = Some(value),
@@ -262,6 +284,15 @@ mod tests {
             (reply.kind, reply.download.as_deref()),
             ("text/csv; charset=utf-8", Some("timeline.csv"))
         );
+    }
+
+    #[test]
+    fn tells_a_person_what_is_wrong_in_words() {
+        let form = "article=It+rained.&published=soon&format=html";
+        let reply = ask(true, "/timeline", "application/x-www-form-urlencoded; charset=utf-8", form);
+        let words = String::from_utf8(reply.body).expect("UTF-8");
+        assert_eq!((reply.status, reply.kind), (422, "text/plain; charset=utf-8"));
+        assert!(words.starts_with("This did not work: \"soon\" is no date"), "{words}");
     }
 
     #[test]

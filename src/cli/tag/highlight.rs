@@ -7,6 +7,7 @@ use std::io::Write as _;
 use super::super::{Outcome, job, sink::Sink};
 use super::{Raw, TagArgs, Worker, lines};
 use crate::article::{self, ArticleOptions, Stamp};
+use crate::input::in_words;
 use crate::output::{Options, highlight};
 use crate::resolve::Domain;
 use crate::{Error, Result};
@@ -44,7 +45,7 @@ impl Show<'_> {
                         .map_or_else(|| line.number.to_string(), |id| id.get().trim_matches('"').to_string());
                     self.text(&name, &text, stamp, domain).map(Ok)
                 }
-                Err(what) => Ok(Err(format!("{place}, line {}: {what}", line.number))),
+                Err(what) => Ok(Err(format!("{}, line {}: {what}", in_words(&place), line.number))),
             },
             Raw::Source(source) => {
                 let options = ArticleOptions { published: self.worker.published, ..Default::default() };
