@@ -57,7 +57,7 @@ pub fn read(name: &str, reader: impl Read + Send + 'static, format: Format) -> R
     let failed = |error: std::io::Error| damaged(name, &error);
     let (head, stream) = compress::plain(stream).and_then(|s| compress::peek(s, 8192)).map_err(failed)?;
     if head.trim_ascii().is_empty() && head.len() < 8192 {
-        return Err(refuse(name, "the file is empty", "give a file with an article in it"));
+        return Err(refuse(name, "there is nothing in it", "give an article"));
     }
     if let Some((what, remedy)) = detect::binary(&head) {
         return Err(refuse(name, format!("this is {what}"), remedy));
