@@ -1,7 +1,7 @@
 //! Conditions on the words of a match, and around it, that a pattern cannot say.
 
 use crate::pack::Lexicon;
-use crate::text::scan::{CAPITAL, UPPER};
+use crate::text::scan::{CAPITAL, NEWLINE, UPPER};
 use crate::text::{Kind, Token};
 
 /// So many tokens at most make a note; no article is that short.
@@ -24,6 +24,12 @@ pub(crate) enum Guard {
     NoSurname,
     /// No capital behind a word with one: not "Frontier [Days]".
     NoTitle,
+    /// It is no title of a programme or a paper: a common word with a capital amid words without ("on This Week he said").
+    NoShow,
+    /// Words of business stand near.
+    Business,
+    /// No words of the weather stand near: "highs in the 60s".
+    NoWeather,
     /// The whole text is a note or a message (see [`is_note`]): "lunch 5/3", "I am back on 14/4.".
     Note,
 }
@@ -38,6 +44,9 @@ impl Guard {
             "last" => Self::Last,
             "no-surname" => Self::NoSurname,
             "no-title" => Self::NoTitle,
+            "no-show" => Self::NoShow,
+            "business" => Self::Business,
+            "no-weather" => Self::NoWeather,
             "note" => Self::Note,
             _ => return None,
         })
@@ -46,12 +55,17 @@ impl Guard {
     /// Whether the condition holds for the tokens `first..last`.
     pub(crate) fn holds(
         self,
+        lexicon: &Lexicon,
         text: &str,
         tokens: &[Token],
         (first, last): (usize, usize),
         note: bool,
     ) -> bool {
+        let near = |class: &str| near(lexicon, class, text, tokens, first);
         match self {
+            Self::NoShow => !title(text, tokens, first, last),
+            Self::Business => near("business"),
+            Self::NoWeather => !near("weather"),
             Self::Proper => proper(tokens, first),
             Self::CommonEnd => !proper(tokens, last - 1),
             Self::NoName => {
@@ -88,6 +102,34 @@ pub(crate) fn is_note(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexic
     !stopped || person.is_some_and(|p| lex.iter().any(|&id| id != 0 && lexicon.value(id, p).is_some()))
 }
 
+/// Whether a word of the class stands near.
+fn near(lexicon: &Lexicon, class: &str, text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some(class) = lexicon.class(class) else { return false };
+    tokens[at.saturating_sub(NEAR)..(at + NEAR).min(tokens.len())].iter().any(|t| {
+        let id = lexicon.id(t.text(text));
+        id != 0 && lexicon.value(id, class).is_some()
+    })
+}
+
+/// Whether the expression's last word has a capital that its place does not explain: it begins no sentence, is not all
+/// capitals, and the words around are no headline.
+fn title(text: &str, tokens: &[Token], first: usize, last: usize) -> bool {
+    let end = tokens[last - 1];
+    if end.kind != Kind::Word || !end.has(CAPITAL) || end.has(UPPER) {
+        return false;
+    }
+    let opens = |at: usize| {
+        at == 0 || tokens[at].has(NEWLINE) || matches!(tokens[at - 1].text(text), "." | "!" | "?" | ":")
+    };
+    let quoted = first > 0 && matches!(tokens[first - 1].text(text), "\"" | "“" | "`" | "'" | "‘");
+    if last == first + 1 && (opens(first) || quoted) {
+        return false;
+    }
+    let common = |t: &Token| t.kind == Kind::Word && t.end - t.start > 3 && !t.has(CAPITAL);
+    let (from, to) = (first.saturating_sub(AROUND), (last + AROUND).min(tokens.len()));
+    tokens[from..first].iter().chain(&tokens[last..to]).any(common)
+}
+
 /// A capital, or a text without any.
 fn proper(tokens: &[Token], at: usize) -> bool {
     tokens[at].has(CAPITAL) || (tokens[at].kind == Kind::Word && !has_case(tokens, at))
@@ -97,6 +139,9 @@ fn proper(tokens: &[Token], at: usize) -> bool {
 fn has_case(tokens: &[Token], at: usize) -> bool {
     tokens[at.saturating_sub(NEAR)..(at + NEAR).min(tokens.len())].iter().any(|t| t.has(CAPITAL))
 }
+
+/// How many tokens on either side tell a headline from running text.
+const AROUND: usize = 5;
 
 /// How many tokens on either side tell whether a text uses case.
 const NEAR: usize = 40;

@@ -409,7 +409,10 @@ impl Reading<'_> {
             && !rule.prev_not.as_ref().is_some_and(back)
             && rule.next.as_ref().is_none_or(ahead)
             && !rule.next_not.as_ref().is_some_and(ahead)
-            && rule.guards.iter().all(|g| g.holds(self.text, self.tokens, (first, last), self.scratch.note))
+            && rule.guards.iter().all(|g| {
+                let (lexicon, note) = (&self.pack.lexicon, self.scratch.note);
+                g.holds(lexicon, self.text, self.tokens, (first, last), note)
+            })
     }
 
     fn forwards(&self, rest: &[&Pattern], at: usize) -> bool {
