@@ -191,6 +191,8 @@ pub struct Context {
     pub order: Order,
     /// The last date spoken of.
     pub mentioned: Option<Point>,
+    /// The sentence that spoke of it.
+    mentioned_in: u32,
     /// Whether that date was itself counted from another ("a year earlier").
     counted: bool,
     /// The last year spoken of.
@@ -221,6 +223,7 @@ impl Context {
             note: false,
             order: Order::MonthFirst,
             mentioned: None,
+            mentioned_in: 0,
             counted: false,
             year: None,
             quarter: None,
@@ -260,6 +263,7 @@ impl Context {
             self.year = Some(point.year());
         }
         self.mentioned = Some(point);
+        self.mentioned_in = self.sentence;
         self.counted = resolved.counted;
     }
 

@@ -1,5 +1,7 @@
 //! Times of day: alone, they belong to the anchor's day; with a date, they make it finer.
 
+use chrono::NaiveDate;
+
 use super::{Context, Direction, Domain, Kind, Resolved, Resolver, write, zone};
 use crate::calendar::Point;
 use crate::timex::meaning::TimeOfDay;
@@ -9,7 +11,7 @@ impl Resolver<'_> {
         &self,
         time: TimeOfDay,
         cx: &Context,
-        _direction: &mut dyn FnMut() -> Direction,
+        direction: &mut dyn FnMut() -> Direction,
     ) -> Option<Resolved> {
         let day = match cx.pivot() {
             // The story's day, not the first day of its month, and never the day of writing.
@@ -18,7 +20,7 @@ impl Resolver<'_> {
                 _ => None,
             },
             Some(_) if cx.domain == Domain::Narrative => None,
-            pivot => pivot,
+            pivot => cx.day_told(direction).map(|day| (day, super::Anchor::Mentioned)).or(pivot),
         };
         match day {
             Some((day, anchor)) => {
@@ -62,6 +64,23 @@ impl Resolver<'_> {
             date.kind = Kind::Time;
         }
         Some(date)
+    }
+}
+
+impl Context {
+    /// The day of which a report has just told, in the sentence or the one before: "It broke out on Friday. By 10 p.m. it
+    /// was under control." Only if the verb points to the same side of the anchor.
+    fn day_told(&self, direction: &mut dyn FnMut() -> Direction) -> Option<NaiveDate> {
+        let (Some(Point::Day(day)), Some(anchor)) = (self.mentioned, self.anchor) else { return None };
+        if self.domain != Domain::News || self.sentence > self.mentioned_in + 1 || day == anchor {
+            return None;
+        }
+        let fits = match direction() {
+            Direction::Past(_) => day < anchor,
+            Direction::Future(_) | Direction::Present(_) => day > anchor,
+            Direction::Unknown => false,
+        };
+        fits.then_some(day)
     }
 }
 
