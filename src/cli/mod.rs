@@ -54,8 +54,9 @@ pub fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         // The reader of a pipe went away ("| head"): nothing is wrong.
         Err(error) if is_broken_pipe(&error) => ExitCode::from(0),
+        // What caused it stands in the message of every error of ours.
         Err(error) => {
-            eprintln!("annals: {error:#}");
+            eprintln!("annals: {error}");
             ExitCode::from(2)
         }
     }
