@@ -63,6 +63,10 @@ pub(crate) fn unit_name(unit: &Unit) -> String {
             format!("{name} half of {}", year(start))
         }
         Precision::Year => year(start),
+        // "the 1900s" are the century.
+        Precision::Decade if start > 0 && start % 100 < 10 => {
+            format!("first decade of the {}s", start - start % 100)
+        }
         Precision::Decade if start > 0 => format!("{}s", start - start % 10),
         Precision::Century if start > 0 => format!("{} century", ordinal(start / 100 + 1)),
         Precision::Millennium if start > 0 => format!("{} millennium", ordinal(start / 1000 + 1)),
@@ -104,7 +108,7 @@ pub(crate) fn year(year: i32) -> String {
 pub(crate) fn part_name(part: DayPart) -> &'static str {
     match part {
         DayPart::Morning => "morning",
-        DayPart::Midday => "midday",
+        DayPart::Midday => "lunchtime",
         DayPart::Afternoon => "afternoon",
         DayPart::Evening => "evening",
         DayPart::Night => "night",
@@ -125,7 +129,12 @@ fn ordinal(number: i32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::Extractor;
 
     fn say(value: &str, modifier: Option<Modifier>) -> String {
         display(&Value::parse(value).unwrap(), modifier)
@@ -146,5 +155,50 @@ mod tests {
         assert_eq!(say("2017-05-26T15:00", None), "Friday, May 26, 2017, 15:00");
         assert_eq!(say("1520", Some(Modifier::Approx)), "about 1520");
         assert_eq!(say("BC0044", None), "44 BC");
+    }
+
+    /// A value of each grain that a timeline prints, by number.
+    fn value_of(grain: usize, day: NaiveDate) -> String {
+        let (year, month) = (day.year(), day.month());
+        let week = day.iso_week();
+        match grain {
+            0 => day.to_string(),
+            1 => format!("{day}T{:02}:{:02}", day.ordinal() % 24, day.ordinal() % 60),
+            2..=6 => format!("{day}T{}", ["MO", "MI", "AF", "EV", "NI"][grain - 2]),
+            7 => format!("{}-W{:02}", week.year(), week.week()),
+            8 => format!("{}-W{:02}-WE", week.year(), week.week()),
+            9 => format!("{year}-{month:02}"),
+            10 => format!("{year}-Q{}", month.div_ceil(3)),
+            11 => format!("{year}-H{}", month.div_ceil(6)),
+            12 => format!("{year}-{}", ["SP", "SU", "FA", "WI"][month as usize % 4]),
+            13 => year.to_string(),
+            14 => (year / 10).to_string(),
+            15 => (year / 100).to_string(),
+            16 => (year / 1000).to_string(),
+            17 => format!("BC{:04}", year % 900 + 1),
+            _ => format!("BC{:04}-{month:02}-{:02}", year % 900 + 1, day.day().min(28)),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        /// What a date prints as reads back as that date with its mod, whatever the grain.
+        #[test]
+        fn what_is_printed_reads_back(days in 0i64..200_000, grain in 0usize..19, shade in 0usize..5, anchor in 0i64..20_000) {
+            static ANNALS: LazyLock<Extractor> = LazyLock::new(|| Extractor::new().unwrap());
+            let from = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+            let day = from(1550) + chrono::Days::new(days as u64);
+            let today = from(1990) + chrono::Days::new(anchor as u64);
+            let modifier = [None, Some(Modifier::Start), Some(Modifier::Mid), Some(Modifier::End), Some(Modifier::Approx)][shade];
+            // A clock time has no early and late, and no year of our era is told about.
+            let modifier = modifier.filter(|_| !(1..=6).contains(&grain) && grain < 17);
+            let value = value_of(grain, day);
+            let words = say(&value, modifier);
+            let text = format!("It is dated {words} in the files.");
+            let anchor = crate::article::parse_stamp(&today.to_string()).ok();
+            let read: Vec<_> = ANNALS.tag(&text, anchor, None).timexes.into_iter().map(|t| t.resolved.value).collect();
+            prop_assert_eq!(read, vec![value], "{}", text);
+        }
     }
 }
