@@ -226,13 +226,9 @@ impl Analysis {
                 });
                 let sentence = self.sentences[e.sentence as usize].range();
                 let (tokens, tagged) = (&self.tokens[sentence.clone()], &mut self.tagged);
-                let from = self.expressions.partition_point(|o| o.sentence < e.sentence);
-                let to = self.expressions.partition_point(|o| o.sentence <= e.sentence);
-                let expressions = &self.expressions[from..to];
+                let expressions = of_sentence(&self.expressions, e.sentence);
                 let mut direction = || {
-                    tagged.read(pack, text, e.sentence, tokens, |head| {
-                        in_expression(expressions, sentence.start as u32 + head)
-                    });
+                    tagged.read(pack, text, (e.sentence, sentence.start as u32), tokens, expressions);
                     let (tags, groups, cues) = (&tagged.tags, &tagged.groups, &pack.cues);
                     let (first, last) = (e.first as usize - sentence.start, e.last as usize - sentence.start);
                     let direction = Pointer { text, tokens, tags, groups, cues }.direction(first, last);
@@ -316,11 +312,18 @@ fn in_expression(expressions: &[Expression], token: u32) -> bool {
 impl TaggedSentence {
     /// Tags the sentence, unless it is the one that was asked about before. What stands in an expression is no verb,
     /// whatever it looks like: "Fri or Sat".
-    fn read(&mut self, pack: &Pack, text: &str, index: u32, tokens: &[Token], inside: impl Fn(u32) -> bool) {
+    fn read(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        (index, first): (u32, u32),
+        tokens: &[Token],
+        expressions: &[Expression],
+    ) {
         if self.index != Some(index) {
             pack.pos.tag(text, tokens, &mut self.scratch, &mut self.tags);
             pack.verbs.groups(text, tokens, &self.tags, &mut self.groups);
-            self.groups.retain(|g| !inside(g.head as u32));
+            self.groups.retain(|g| !in_expression(expressions, first + g.head as u32));
             self.index = Some(index);
         }
     }
@@ -338,6 +341,13 @@ impl TaggedSentence {
             open
         }));
     }
+}
+
+/// The expressions of a sentence.
+fn of_sentence(expressions: &[Expression], sentence: u32) -> &[Expression] {
+    let from = expressions.partition_point(|e| e.sentence < sentence);
+    let to = expressions.partition_point(|e| e.sentence <= sentence);
+    &expressions[from..to]
 }
 
 /// Whether an expression goes on a list with the one before, and if it does, by a word ("and", "to") or by marks alone.

@@ -47,10 +47,8 @@ impl Analysis {
         if !tokens.iter().any(|t| matches!(t.text(text), "\"" | "“" | "”" | "'" | "`" | "‘")) {
             return;
         }
-        let timed = &self.timexes[timexes.clone()];
-        self.tagged.read(pack, text, index, tokens, |head| {
-            timed.iter().any(|t| (t.first..t.last).contains(&(head + range.start as u32)))
-        });
+        let expressions = super::of_sentence(&self.expressions, index);
+        self.tagged.read(pack, text, (index, range.start as u32), tokens, expressions);
         let tagged = &mut self.tagged;
         tagged.mark_quoted();
         let inside = |t: &Timex| tagged.quoted[t.first as usize - range.start];

@@ -203,6 +203,8 @@ pub struct Context {
     main: Option<(Point, i32)>,
     /// The sentence that is read.
     sentence: u32,
+    /// The last day told in the sentence: the one of a time of day that stands alone in it.
+    day_here: Option<NaiveDate>,
     /// What the expression is joined to.
     pub(crate) beside: Option<list::Beside>,
     /// The quarter under discussion: what "the quarter" and "a year earlier" mean in an earnings report.
@@ -231,6 +233,7 @@ impl Context {
             aside: None,
             main: None,
             sentence: 0,
+            day_here: None,
             beside: None,
         }
     }
@@ -253,6 +256,9 @@ impl Context {
             self.beyond_quarter = true;
         }
         let Some(point) = resolved.point else { return };
+        if let Point::Day(day) = point {
+            self.day_here = Some(day);
+        }
         if self.domain == Domain::Narrative && !self.moves_story(point, resolved.anchor, role) {
             return;
         }

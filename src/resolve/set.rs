@@ -19,6 +19,7 @@ pub(super) fn resolve(recurrence: &Recurrence, holidays: &[Holiday]) -> Option<R
             },
             None => open(fields)?,
         },
+        // "every night at 10 p.m.": the hour says more than the part of the day.
         Recurring::Part(_) if recurrence.time.is_some_and(|t| t.hour.is_some()) => "XXXX-XX-XX".to_string(),
         Recurring::Part(Part::Daytime) => "P1D".to_string(),
         Recurring::Part(part) => format!("XXXX-XX-XXT{}", write::part(*part)),

@@ -20,6 +20,8 @@ const YEARS_AWAY: i32 = 15;
 pub enum Role {
     /// It opens its sentence: the story goes on from there.
     Opening,
+    /// It opens a clause: "and in 1913".
+    Clause,
     /// It is the second end of a range: the story is still at the first.
     RangeEnd,
     /// Anything else.
@@ -33,6 +35,7 @@ impl Context {
             return;
         }
         self.sentence = sentence;
+        self.day_here = None;
         if let Some((mentioned, year)) = self.main.take() {
             (self.mentioned, self.year) = (Some(mentioned), Some(year));
         }
@@ -65,7 +68,10 @@ impl Context {
             return true;
         }
         let back = point.year() < year;
-        let ahead = point.year() > year && point.unit() == Unit::Year && here.unit() < Unit::Year;
+        let ahead = point.year() > year
+            && point.unit() == Unit::Year
+            && here.unit() < Unit::Year
+            && role != Role::Clause;
         if (back || ahead) && !joins {
             self.aside = Some(point.year());
             self.main.get_or_insert((here, year));

@@ -20,6 +20,11 @@ impl Resolver<'_> {
                 _ => None,
             },
             Some(_) if cx.domain == Domain::Narrative => None,
+            // "fair on Saturday, doors at 9 p.m. lol"
+            Some(pivot) if cx.domain == Domain::Colloquial => Some(match cx.day_here {
+                Some(day) if time.hour.is_some() => (day, super::Anchor::Mentioned),
+                _ => pivot,
+            }),
             pivot => cx.day_told(direction).map(|day| (day, super::Anchor::Mentioned)).or(pivot),
         };
         match day {
@@ -34,10 +39,17 @@ impl Resolver<'_> {
 
     /// A date with a time of day.
     pub(super) fn at(&self, mut date: Resolved, time: TimeOfDay, cx: &Context) -> Option<Resolved> {
-        if date.kind == Kind::Set || date.kind == Kind::Duration {
+        if date.kind == Kind::Duration {
             return Some(date);
         }
         let suffix = suffix(time)?;
+        if date.kind == Kind::Set {
+            // "every Monday to Thursday morning"
+            if date.value.starts_with("XXXX-") && !date.value.contains('T') {
+                date.value.push_str(&suffix);
+            }
+            return Some(date);
+        }
         // A time needs a day; "Monday morning" has one, "May at noon" and "1998 evenings" stay dates.
         let is_day = match date.point {
             Some(Point::Day(_)) => true,

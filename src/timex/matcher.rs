@@ -504,7 +504,11 @@ impl Reading<'_> {
                     return false;
                 }
                 let joins = matches!(mark, "." | "," | ":" | "/");
+                // "Sat,7pm", "Date:21 June": a space that was left out.
+                let after_word =
+                    matches!(mark, "," | ":") && first >= 2 && self.tokens[first - 2].kind == Kind::Word;
                 !(joins && before.glued() && first >= 2 && self.tokens[first - 2].kind != Kind::Punct)
+                    || after_word
             }
             Kind::Punct => !matches!(before.text(self.text), "_" | "&" | "=" | "\\"),
         }
