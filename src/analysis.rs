@@ -220,9 +220,7 @@ impl Analysis {
                 cx.enter(e.sentence);
                 cx.beside = self.timexes.last().and_then(|t| {
                     let by_word = joined(pack, &self.tokens, &self.timex.lex, t, e)?;
-                    let beside = Beside::of(&self.expressions[t.expression as usize].meaning, &t.resolved)?;
-                    // "from May 5 to Friday" are two days, "May 5 (Friday)" is one.
-                    (!(by_word && matches!(beside, Beside::Day(_)))).then_some(beside)
+                    Beside::of(&self.expressions[t.expression as usize].meaning, &t.resolved, by_word)
                 });
                 let sentence = self.sentences[e.sentence as usize].range();
                 let (tokens, tagged) = (&self.tokens[sentence.clone()], &mut self.tagged);

@@ -113,6 +113,9 @@ impl Resolver<'_> {
             if f.weekend {
                 return Some(self.weekend(pivot, direction).from(anchor));
             }
+            if let Some(listed) = f.day.and_then(|d| cx.day_of_list(d)) {
+                return Some(listed);
+            }
             if let Some(day) = f.day {
                 return day_of_month(day, pivot, direction).map(|r| r.from(anchor));
             }

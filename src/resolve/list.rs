@@ -3,7 +3,7 @@
 //! "Every Monday, Wednesday and Friday" is three sets, "from Friday to Monday" ends after it began, and in "May 5
 //! (Tuesday)" the weekday is that of the date: the verb has no say in any of them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::set::open;
 use super::{Anchor, Context, Direction, Kind, Resolved};
@@ -22,13 +22,13 @@ pub(crate) enum Beside {
     Every(Option<&'static str>),
     /// A weekday, and the day that it came to.
     Weekday(NaiveDate),
-    /// A full date.
-    Day(NaiveDate),
+    /// A full date, and whether a word joins.
+    Day(NaiveDate, bool),
 }
 
 impl Beside {
     /// What an expression is to the one that follows.
-    pub(crate) fn of(meaning: &Meaning, resolved: &Resolved) -> Option<Self> {
+    pub(crate) fn of(meaning: &Meaning, resolved: &Resolved, by_word: bool) -> Option<Self> {
         if resolved.kind == Kind::Set {
             let weekday = matches!(meaning, Meaning::Set(_)) && resolved.value.starts_with("XXXX-WXX-");
             return weekday.then_some(Self::Every(resolved.quant));
@@ -38,7 +38,7 @@ impl Beside {
             Some(f) if f.weekday.is_some() && f.day.is_none() && f.month.is_none() => {
                 Some(Self::Weekday(day))
             }
-            Some(f) if f.day.is_some() => Some(Self::Day(day)),
+            Some(f) if f.day.is_some() => Some(Self::Day(day, by_word)),
             _ => None,
         }
     }
@@ -57,6 +57,13 @@ fn fields_of(meaning: &Meaning) -> Option<&Fields> {
 }
 
 impl Context {
+    /// A bare day of the month behind a date: "June 2, 9 and 16".
+    pub(super) fn day_of_list(&self, day: u8) -> Option<Resolved> {
+        let Beside::Day(before, _) = self.beside? else { return None };
+        let day = before.with_day(u32::from(day)).filter(|d| *d > before)?;
+        Some(Resolved::at(Point::Day(day)).from(Anchor::Mentioned).why("goes with the one before"))
+    }
+
     /// A bare weekday as the list says that it stands in; `None` if it stands in none.
     pub(super) fn listed(
         &self,
@@ -76,7 +83,9 @@ impl Context {
                 let fits = (next - before).num_days() <= LIST;
                 (fits && !(past && matches!(direction(), Direction::Past(_)))).then_some(next)?
             }
-            Beside::Day(date) => {
+            // "from May 5 to Friday" are two days, "May 5 (Friday)" is one.
+            Beside::Day(_, true) => return None,
+            Beside::Day(date, false) => {
                 let (before, after) =
                     (weekday_on_or_before(date, weekday)?, weekday_on_or_after(date, weekday)?);
                 let near = |d: &NaiveDate| (*d - date).num_days().abs() <= BESIDE;
