@@ -219,8 +219,8 @@ impl Resolver<'_> {
             }
             Direction::Future(reason) | Direction::Present(reason) => (past, next, reason, 0.9),
             Direction::Past(reason) => (past, next, reason, 0.98),
-            Direction::Unknown if cx.domain == Domain::Colloquial && past < pivot => {
-                (next, past, "no verb tells, and chats plan: the next one".into(), 0.7)
+            Direction::Unknown if (cx.domain == Domain::Colloquial || cx.note) && past < pivot => {
+                (next, past, "no verb tells, and notes plan: the next one".into(), 0.7)
             }
             Direction::Unknown => (past, next, "no verb tells: the latest one".into(), 0.9),
         };

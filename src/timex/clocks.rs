@@ -201,12 +201,18 @@ pub(super) fn with(args: &Args) -> Option<Val> {
         if let Some(beside) = args.positional(1) {
             said.part = time_of(beside)?.part;
         }
-        if said.part.is_some() && (time.pm.is_some() || time.part.is_some()) {
+        // "8 p.m. in the evening" says it twice, "8 p.m. in the morning" says nothing.
+        let agrees = match (time.pm, said.part) {
+            (Some(true), Some(Part::Morning)) | (Some(false), Some(Part::Afternoon | Part::Evening)) => false,
+            (_, Some(_)) => time.part.is_none(),
+            (_, None) => true,
+        };
+        if !agrees {
             return None;
         }
         Some(TimeOfDay {
             pm: said.pm.or(time.pm),
-            part: said.part.or(time.part),
+            part: if time.pm.is_some() { time.part } else { said.part.or(time.part) },
             zone: said.zone.or(time.zone),
             offset: said.offset.or(time.offset),
             ..time
@@ -223,6 +229,9 @@ pub(super) fn offset(args: &Args) -> Option<Val> {
     let at = |index: usize| args.positional(index).and_then(number);
     let (sign, hours, minutes) = (at(1)?, at(2)?, at(3).unwrap_or(0.0));
     // "+0530" is one number.
+    if minutes > 59.0 || (hours > 14.0 && (hours < 100.0 || hours % 100.0 > 59.0)) {
+        return None;
+    }
     let total =
         if hours > 14.0 { (hours / 100.0).floor() * 60.0 + hours % 100.0 } else { hours * 60.0 + minutes };
     if total > 14.0 * 60.0 {

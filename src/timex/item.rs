@@ -212,8 +212,15 @@ impl Numbers<'_> {
         match self.tokens[at].kind {
             Kind::Number => Some(self.digits(at)),
             Kind::Word if self.lex[at] != 0 => self.words(at),
-            _ => None,
+            Kind::Punct | Kind::Word => self.vulgar(at),
         }
+    }
+
+    /// "½" alone, before a unit.
+    fn vulgar(&self, at: usize) -> Option<Number> {
+        let value = vulgar(self.str(at))?;
+        let unit = at + 1 + usize::from(self.str(at + 1) == "-");
+        self.is_unit(unit).then_some(Number { end: at + 1, value, shape: shape::NUM })
     }
 
     fn str(&self, at: usize) -> &str {
@@ -278,11 +285,9 @@ impl Numbers<'_> {
 
     /// "2 1/2", "2½", "1/2" before a unit
     fn fraction(&self, at: usize, whole: f64) -> Option<Number> {
-        let part = match self.str(at + 1) {
-            "½" => Some((0.5, at + 2)),
-            "¼" => Some((0.25, at + 2)),
-            "¾" => Some((0.75, at + 2)),
-            _ => {
+        let part = match vulgar(self.str(at + 1)) {
+            Some(part) => Some((part, at + 2)),
+            None => {
                 let from = if self.str(at + 1) == "-" && self.glued(at + 1) { at + 2 } else { at + 1 };
                 self.slash(from).filter(|_| !self.glued(from) || from == at + 2)
             }
@@ -308,7 +313,10 @@ impl Numbers<'_> {
 
     /// "2.5" before a unit or a scale; elsewhere it may be a date or a clock time.
     fn decimal(&self, at: usize) -> Option<Number> {
-        if !(self.str(at + 1) == "." && self.glued(at + 1) && self.glued(at + 2) && self.is_digits(at + 2)) {
+        let mark = self.str(at + 1);
+        // "1,5 hours", as much of the world writes it; three digits behind a comma are thousands.
+        let comma = mark == "," && self.str(at + 2).len() <= 2;
+        if !((mark == "." || comma) && self.glued(at + 1) && self.glued(at + 2) && self.is_digits(at + 2)) {
             return None;
         }
         let unit = at + 3 + usize::from(self.str(at + 3) == "-" && self.glued(at + 3));
@@ -396,6 +404,11 @@ impl Numbers<'_> {
             cursor += 1;
             cursor = self.joined(cursor, last);
         }
+        if matches!(self.str(cursor), "oh" | "o")
+            && let Some(year) = self.year(at, cursor, total, current, words)
+        {
+            return Some(year);
+        }
         let end = self.without_joiner(cursor, at);
         self.cardinal(end, total, current, words)
     }
@@ -447,6 +460,14 @@ impl Numbers<'_> {
         if total != 0.0 || !(11.0..=20.0).contains(&current) || words != 1 || cursor != at + 1 {
             return None;
         }
+        // "nineteen oh five"
+        if matches!(self.str(cursor), "oh" | "o")
+            && let Some(unit) = self.sense(cursor + 1, Sense::Card).filter(|n| (1..10).contains(n))
+        {
+            let value = current * 100.0 + f64::from(unit);
+            let shape = shape::WORDS | shape::YEARWORDS | shape::YEARPAIR;
+            return Some(Number { end: cursor + 2, value, shape });
+        }
         let tens = self.sense(cursor, Sense::Tens).map(f64::from);
         let (rest, mut end) = match tens {
             Some(tens) => (tens, cursor + 1),
@@ -466,6 +487,16 @@ impl Numbers<'_> {
             shape: shape::WORDS | shape::YEARWORDS | shape::YEARPAIR,
         })
     }
+}
+
+/// The value of a fraction that is one character.
+fn vulgar(mark: &str) -> Option<f64> {
+    Some(match mark {
+        "½" => 0.5,
+        "¼" => 0.25,
+        "¾" => 0.75,
+        _ => return None,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
