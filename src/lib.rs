@@ -22,3 +22,8 @@ pub use analysis::{Analysis, Place, Timex};
 pub use check::Contradiction;
 pub use error::{Error, Result};
 pub use extract::{Extracted, Extractor, Options, Tagged, timeline as timeline_of};
+
+/// The README's example is run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

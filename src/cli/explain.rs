@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::ExplainArgs;
 use super::job;
+use super::sink::Sink;
 use crate::article::parse_stamp;
 use crate::{Extractor, explain};
 
@@ -20,6 +21,8 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Outcome> {
     let extractor = Extractor::with_options(options)?;
     let anchor = args.published.as_deref().map(parse_stamp).transpose()?;
     let explanation = explain::explain(&extractor, &args.expression, anchor, args.context.as_deref());
-    print!("{explanation}");
+    let mut sink = Sink::open(None)?;
+    sink.write(explanation.to_string().as_bytes())?;
+    sink.finish()?;
     Ok(Outcome::Done)
 }

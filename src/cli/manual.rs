@@ -6,11 +6,17 @@ use clap::CommandFactory as _;
 
 use super::Outcome;
 use super::args::Cli;
+use super::sink::Sink;
 use crate::{Error, Result};
 
-pub(super) fn completions(shell: clap_complete::Shell) -> Outcome {
-    clap_complete::generate(shell, &mut Cli::command(), "annals", &mut std::io::stdout());
-    Outcome::Done
+pub(super) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Outcome> {
+    // Into memory first: the generator panics where its output goes away.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "annals", &mut script);
+    let mut sink = Sink::open(None)?;
+    sink.write(&script)?;
+    sink.finish()?;
+    Ok(Outcome::Done)
 }
 
 /// `annals.1`, and `annals-extract.1` and its like, in a folder that is made if it is not there.

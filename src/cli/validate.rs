@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::ValidateArgs;
+use super::sink::Sink;
 use crate::timeline::{self, Finding};
 use crate::{Error, Result, input};
 
@@ -30,14 +31,16 @@ pub(super) fn run(args: &ValidateArgs) -> anyhow::Result<Outcome> {
         }
         Err(wrong) => findings.extend(wrong),
     }
-    tell(&place, &findings);
+    tell(&place, &findings)?;
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
-fn tell(place: &str, findings: &[Finding]) {
+fn tell(place: &str, findings: &[Finding]) -> Result<()> {
+    let mut sink = Sink::open(None)?;
     for finding in findings {
-        println!("{place}: {finding}");
+        sink.write(format!("{place}: {finding}\n").as_bytes())?;
     }
+    sink.finish()
 }
 
 fn read(path: &Path) -> Result<String> {
