@@ -293,3 +293,22 @@ proptest! {
         let _ = read(&text);
     }
 }
+
+#[test]
+fn a_clock_that_is_one_end_of_a_date_is_that_end() {
+    let annals = annals::Extractor::new().expect("the shipped rules compile");
+    let dates = |text: &str| -> Vec<(Option<String>, Option<String>, Option<String>)> {
+        let published = annals::article::parse_stamp("2018-05-21").ok();
+        let options = annals::article::ArticleOptions { published, ..Default::default() };
+        let source = annals::input::Source::text("note.txt", text);
+        let article = annals::article::read(&source, &options).expect("an article");
+        let made = annals.extract(vec![article]);
+        assert_eq!(validate(&made), Vec::new());
+        made.events.iter().filter_map(|event| event.date.clone()).map(|d| (d.start, d.end, d.edtf)).collect()
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let by = dates("Divers had cleared the lock by 9 p.m. on Sunday, the port said.\n");
+    assert_eq!(by, [(None, some("2018-05-20T21:00"), some("[..2018-05-20]"))]);
+    let at = dates("Divers cleared the lock at 9 p.m. on Sunday, the port said.\n");
+    assert_eq!(at, [(some("2018-05-20T21:00"), some("2018-05-20T21:00"), some("2018-05-20T21:00:00"))]);
+}

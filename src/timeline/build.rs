@@ -302,9 +302,12 @@ fn ends(value: &Value, modifier: Option<Modifier>) -> Option<(Option<String>, Op
     let reach = value.reach(modifier)?;
     if value.precision() == Some(Precision::Time) {
         let moment = |t: chrono::NaiveDateTime| t.format("%Y-%m-%dT%H:%M").to_string();
-        // A clock time is a moment, not the minute that follows it.
-        let end = if matches!(value, Value::Clock(_)) { reach.start } else { reach.end };
-        return Some((reach.start.map(moment), end.map(moment)));
+        // A clock time is a moment, not the minute that follows it; "by 3 p.m." ends at that moment.
+        let (start, end) = match value {
+            Value::Clock(clock) => (reach.start.map(|_| clock.at), reach.end.map(|_| clock.at)),
+            _ => (reach.start, reach.end),
+        };
+        return Some((start.map(moment), end.map(moment)));
     }
     let day = |t: chrono::NaiveDateTime| t.date().to_string();
     let last = |t: chrono::NaiveDateTime| (t - chrono::Duration::nanoseconds(1)).date().to_string();

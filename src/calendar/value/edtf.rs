@@ -146,8 +146,14 @@ impl Unit {
 impl Clock {
     /// EDTF writes a time of day only in full; about, before and after a time are told by the day.
     fn edtf(&self, modifier: Option<Modifier>) -> String {
+        // EDTF's open ends are days; the clock's own day may still belong to what lies before or after it.
+        let open = match modifier {
+            Some(Modifier::Before | Modifier::OnOrBefore) => Some(Modifier::OnOrBefore),
+            Some(Modifier::After | Modifier::OnOrAfter) => Some(Modifier::OnOrAfter),
+            _ => None,
+        };
         if modifier.is_some() || self.grain == ClockGrain::Hour {
-            return date(self.at.date());
+            return Unit::day(self.at.date()).edtf(open);
         }
         let zone = match self.offset {
             None => String::new(),
