@@ -24,6 +24,17 @@ enum Base {
         nth: i32,
         weekday: u8,
     },
+    /// The first such weekday on or after a day of the year.
+    OnOrAfter {
+        month: u32,
+        day: u32,
+        weekday: u8,
+    },
+    /// A day that a weekend moves to the nearest working day.
+    Workday {
+        month: u32,
+        day: u32,
+    },
     Easter,
     OrthodoxEaster,
     /// One day in history.
@@ -33,7 +44,8 @@ enum Base {
 }
 
 impl Holiday {
-    /// Reads `12-25`, `11:4:4` (month, nth, weekday from Monday 1; nth -1 is the last), `easter`, `orthodox`,
+    /// Reads `12-25`, `10-16~` (moved by a weekend to the nearest working day), `11-27>7` (the first Sunday on or after),
+    /// `11:4:4` (month, nth, weekday from Monday 1; nth -1 is the last), `easter`, `orthodox`,
     /// `1963-08-28`, or a list of days with commas; each with `+2` or `-2` days behind.
     ///
     /// # Errors
@@ -65,10 +77,19 @@ impl Holiday {
             }
             date if date.len() == 10 => Base::Once(date.parse().map_err(|_| bad())?),
             day => {
-                let (month, day) = day.split_once('-').ok_or_else(bad)?;
+                let (plain, workday) = day.strip_suffix('~').map_or((day, false), |plain| (plain, true));
+                let (plain, weekday) = match plain.split_once('>') {
+                    Some((plain, w)) => (plain, Some(w.parse().ok().filter(|w| (1..=7).contains(w)).ok_or_else(bad)?)),
+                    None => (plain, None),
+                };
+                let (month, day) = plain.split_once('-').ok_or_else(bad)?;
                 let (month, day) = (month.parse().map_err(|_| bad())?, day.parse().map_err(|_| bad())?);
                 NaiveDate::from_ymd_opt(2024, month, day).ok_or_else(bad)?;
-                Base::Fixed { month, day }
+                match weekday {
+                    Some(weekday) => Base::OnOrAfter { month, day, weekday },
+                    None if workday => Base::Workday { month, day },
+                    None => Base::Fixed { month, day },
+                }
             }
         };
         Ok(Self { base, offset })
@@ -80,6 +101,18 @@ impl Holiday {
         let base = match &self.base {
             Base::Fixed { month, day } => NaiveDate::from_ymd_opt(year, *month, *day)?,
             Base::Weekday { month, nth, weekday } => nth_weekday(year, *month, *nth, *weekday)?,
+            Base::OnOrAfter { month, day, weekday } => {
+                weekday_on_or_after(NaiveDate::from_ymd_opt(year, *month, *day)?, *weekday)?
+            }
+            Base::Workday { month, day } => {
+                let day = NaiveDate::from_ymd_opt(year, *month, *day)?;
+                let away = match day.weekday().number_from_monday() {
+                    6 => -1,
+                    7 => 1,
+                    _ => 0,
+                };
+                days(day, away)?
+            }
             Base::Easter => easter(year)?,
             Base::OrthodoxEaster => orthodox_easter(year)?,
             Base::Once(date) => *date,
@@ -187,6 +220,10 @@ mod tests {
         assert_eq!(day("11:4:4", 2023), "2023-11-23");
         assert_eq!(day("11:4:4+1", 2023), "2023-11-24");
         assert_eq!(day("5:-1:1", 2021), "2021-05-31");
+        assert_eq!(day("11-27>7", 2023), "2023-12-03");
+        assert_eq!(day("11-27>7+21", 2023), "2023-12-24");
+        assert_eq!(day("10-16~", 2021), "2021-10-15");
+        assert_eq!(day("10-16~", 2022), "2022-10-17");
     }
 
     #[test]
@@ -194,5 +231,6 @@ mod tests {
         assert!(Holiday::parse("13-40").is_err());
         assert!(Holiday::parse("sometime").is_err());
         assert!(Holiday::parse("5:6:1").is_err());
+        assert!(Holiday::parse("11-27>8").is_err());
     }
 }

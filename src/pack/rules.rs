@@ -161,6 +161,20 @@ fn read_zones(file: &File<'_>, lexicon: &mut Lexicon, zones: &mut Vec<ZoneName>)
     Ok(())
 }
 
+/// A holiday's name as people type it: with and without its apostrophe, its hyphens and the stop of "St.".
+fn spellings(name: &str) -> Vec<String> {
+    let mut all = vec![name.to_string()];
+    let mut more = |from: &str, to: &str| {
+        let typed: Vec<String> = all.iter().filter(|n| n.contains(from)).map(|n| n.replace(from, to)).collect();
+        all.extend(typed);
+    };
+    more("'", "");
+    more("-", " ");
+    more("St. ", "St ");
+    more("St. ", "Saint ");
+    all
+}
+
 /// `name<TAB>when`: the name becomes a phrase of the grammar, see the rule file holiday.toml.
 pub(super) fn read_holidays(
     file: &str,
@@ -175,7 +189,9 @@ pub(super) fn read_holidays(
         let when = when.trim();
         let holiday = Holiday::parse(when).map_err(|e| data_error(file, n + 1, e))?;
         for name in names.split('|').map(str::trim) {
-            lexicon.add_phrase(name, "holiday", LexVal::Number(holidays.len() as i32));
+            for spelling in spellings(name) {
+                lexicon.add_phrase(&spelling, "holiday", LexVal::Number(holidays.len() as i32));
+            }
         }
         holidays.push(holiday);
     }
