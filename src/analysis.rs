@@ -216,7 +216,7 @@ impl Analysis {
             let cx = own.as_mut().unwrap_or(&mut story);
             for index in at..end {
                 let e = &self.expressions[index];
-                let role = role(e, self.sentences[e.sentence as usize]);
+                let role = role(pack, &self.tokens, &self.timex.lex, e, self.sentences[e.sentence as usize]);
                 cx.enter(e.sentence);
                 cx.beside = self.timexes.last().and_then(|t| {
                     let by_word = joined(pack, &self.tokens, &self.timex.lex, t, e)?;
@@ -366,15 +366,24 @@ fn joined(pack: &Pack, tokens: &[Token], lex: &[u32], before: &Timex, e: &Expres
     Some(by_word)
 }
 
-/// What an expression's place says of its part in a story. A preposition may stand before one that opens a sentence.
-fn role(e: &Expression, sentence: Sentence) -> Role {
+/// What an expression's place says of its part in a story. A preposition may stand before one that opens a sentence, or
+/// a clause: ", and in 1913".
+fn role(pack: &Pack, tokens: &[Token], lex: &[u32], e: &Expression, sentence: Sentence) -> Role {
     if e.range == Some(RangeEnd::End) {
-        Role::RangeEnd
-    } else if e.first <= sentence.first + 1 {
-        Role::Opening
-    } else {
-        Role::Plain
+        return Role::RangeEnd;
     }
+    if e.first <= sentence.first + 1 {
+        return Role::Opening;
+    }
+    let before = e.first as usize - 2;
+    let joins = match tokens[before].kind {
+        Kind::Word => {
+            pack.lexicon.class("joins").is_some_and(|c| pack.lexicon.value(lex[before], c).is_some())
+        }
+        Kind::Punct => true,
+        Kind::Number => false,
+    };
+    if joins && tokens[before + 1].kind == Kind::Word { Role::Clause } else { Role::Plain }
 }
 
 fn resolve_one(

@@ -7,7 +7,7 @@ use super::counted::shift_clock;
 use super::set::open;
 use super::{Anchor, Context, Direction, Domain, Kind, Resolved, Resolver};
 use crate::calendar::{Point, days, weekday_on_or_after, weekday_on_or_before};
-use crate::timex::meaning::{Amount, Count, Fields, Target, Unit};
+use crate::timex::meaning::{Amount, Count, Fields, Season, Target, Unit};
 
 impl Resolver<'_> {
     /// "this week", "last Monday", "next spring", "yesterday".
@@ -38,6 +38,12 @@ impl Resolver<'_> {
 
     fn deictic(&self, cx: &Context, target: &Target) -> (Option<NaiveDate>, Anchor) {
         match (cx.domain, cx.mentioned, target) {
+            // After "in 1879", "the following winter" is the one that begins in it.
+            (Domain::Narrative, Some(p @ Point::Year(_)), Target::Fields(f))
+                if f.season == Some(Season::Winter) =>
+            {
+                (p.first_day().or(cx.anchor), Anchor::Mentioned)
+            }
             (Domain::Narrative, Some(p), Target::Unit(_) | Target::Fields(_)) => {
                 (p.last_day().or(cx.anchor), Anchor::Mentioned)
             }

@@ -90,7 +90,10 @@ fn is_story(
                 let followed_by_era = lex.get(at + 1).is_some_and(|id| has(*id, cues.era));
                 let year = year_of(text, tokens, at);
                 let past = |y: i32| anchor.is_none_or(|a| y + FAR <= a.year());
-                if followed_by_era || year.is_some_and(past) {
+                if followed_by_era {
+                    // No report turns around such a year.
+                    far += 2;
+                } else if year.is_some_and(past) {
                     far += 1;
                 } else if year.is_some() {
                     near += 1;

@@ -117,6 +117,9 @@ impl Resolver<'_> {
                 return Some(listed);
             }
             if let Some(day) = f.day {
+                if anchor == Anchor::Mentioned {
+                    return day_of_story(day, pivot).map(|r| r.from(anchor));
+                }
                 return day_of_month(day, pivot, direction).map(|r| r.from(anchor));
             }
         }
@@ -290,6 +293,13 @@ fn nearest_with_weekday(candidates: &[Point], weekday: u8, pivot: NaiveDate) -> 
         })
         .min_by_key(|d| (*d - pivot).num_days().abs())
         .map(Point::Day)
+}
+
+/// "On the 15th" of a story: in its month, or in the next one if that day is over.
+fn day_of_story(day: u8, pivot: NaiveDate) -> Option<Resolved> {
+    let first = pivot.with_day(1)?;
+    let found = (0..3).filter_map(|n| months(first, n)?.with_day(u32::from(day))).find(|d| *d >= pivot)?;
+    Some(Resolved::at(Point::Day(found)).why("the next such day of the story"))
 }
 
 fn day_of_month(day: u8, pivot: NaiveDate, direction: &mut dyn FnMut() -> Direction) -> Option<Resolved> {
