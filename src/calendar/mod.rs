@@ -64,6 +64,9 @@ impl Point {
             }
             Unit::Half => Self::Half(year, if month <= 6 { 1 } else { 2 }),
             Unit::Year => Self::Year(year),
+            // Before our era the digits run backwards: BC049 is 499 to 490 BC, the years -498 to -489.
+            Unit::Decade if year <= 0 => Self::Decade(-1 - (1 - year) / 10),
+            Unit::Century if year <= 0 => Self::Century(-1 - (1 - year) / 100),
             Unit::Decade => Self::Decade(year.div_euclid(10)),
             Unit::Century => Self::Century(year.div_euclid(100)),
             Unit::Millennium => Self::Millennium(year.div_euclid(1000)),
@@ -94,8 +97,8 @@ impl Point {
         let year = |y: i32| NaiveDate::from_ymd_opt(y, 1, 1);
         match self {
             Self::Millennium(m) => year(m.checked_mul(1000)?),
-            Self::Century(c) => year(c.checked_mul(100)?),
-            Self::Decade(d) => year(d.checked_mul(10)?),
+            Self::Century(c) => year(c.checked_mul(100)? + if c < 0 { 2 } else { 0 }),
+            Self::Decade(d) => year(d.checked_mul(10)? + if d < 0 { 2 } else { 0 }),
             Self::Year(y) => year(y),
             Self::Half(y, h) => NaiveDate::from_ymd_opt(y, if h == 1 { 1 } else { 7 }, 1),
             Self::Quarter(y, q) => NaiveDate::from_ymd_opt(y, u32::from(q) * 3 - 2, 1),
