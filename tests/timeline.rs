@@ -116,6 +116,20 @@ fn sound_timelines_have_no_findings() {
 type Spoil = fn(&mut Timeline);
 
 #[test]
+fn seconds_that_the_text_tells_are_kept() {
+    let text = "Pump fails\n\nThe main pump failed on 28 January 2022 at 14:56:40, the operator said in a statement.\n";
+    let article = annals::article::read(
+        &annals::input::Source::text("pump", text),
+        &annals::article::ArticleOptions::default(),
+    )
+    .expect("a text is read");
+    let timeline = annals::Extractor::new().expect("the shipped rules compile").extract(vec![article]);
+    let starts: Vec<_> = timeline.events.iter().filter_map(|e| e.date.as_ref()?.start.clone()).collect();
+    assert_eq!(starts, ["2022-01-28T14:56:40"]);
+    assert_eq!(validate(&timeline), []);
+}
+
+#[test]
 fn each_fault_is_found_and_named() {
     let faults: [(&str, Spoil); 24] = [
         ("schema", |timeline| timeline.schema = "annals/timeline/2".to_owned()),

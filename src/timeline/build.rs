@@ -1,6 +1,8 @@
 //! Articles with their expressions and events in, the timeline out: byte offsets become characters, values get their
 //! bounds and EDTF, and everything its id and its place in the one order.
 
+use chrono::Timelike as _;
+
 use super::display::{display, range};
 use super::{
     Alternative, Basis, Diagnostic, Document, Event, EventDate, Evidence, Expression, Interval, Method,
@@ -301,7 +303,11 @@ fn event_date(dating: &Dating) -> Option<EventDate> {
 fn ends(value: &Value, modifier: Option<Modifier>) -> Option<(Option<String>, Option<String>)> {
     let reach = value.reach(modifier)?;
     if value.precision() == Some(Precision::Time) {
-        let moment = |t: chrono::NaiveDateTime| t.format("%Y-%m-%dT%H:%M").to_string();
+        // Seconds only where there are any.
+        let moment = |t: chrono::NaiveDateTime| {
+            let form = if t.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
+            t.format(form).to_string()
+        };
         // A clock time is a moment, not the minute that follows it; "by 3 p.m." ends at that moment.
         let (start, end) = match value {
             Value::Clock(clock) => (reach.start.map(|_| clock.at), reach.end.map(|_| clock.at)),
