@@ -16,6 +16,8 @@ const MONTH: i64 = 31;
 const SEASON: i64 = 75;
 /// Days beyond which, without a verb, the date on the other side is the nearer one.
 const HALF_YEAR: i64 = 190;
+/// The same in a report, which looks back: so far behind, and so far ahead.
+const REPORTED: (i64, i64) = (280, 100);
 
 impl Resolver<'_> {
     /// Calendar fields: what is missing above them comes from the anchor.
@@ -171,6 +173,11 @@ impl Resolver<'_> {
             Direction::Unknown if cx.note && f.holiday.is_some() => {
                 (behind > 0, "no verb tells, and notes plan: the next one".into(), 0.8)
             }
+            Direction::Unknown if cx.domain == Domain::News && !cx.note => (
+                behind > REPORTED.0 || ahead > REPORTED.1,
+                "no verb tells, and reports look back".into(),
+                0.85,
+            ),
             Direction::Unknown | Direction::Present(_) => {
                 (behind.max(ahead) > HALF_YEAR, "no verb tells: the nearest one".into(), 0.9)
             }
