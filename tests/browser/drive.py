@@ -142,8 +142,8 @@ def main(b):
     check(b.js("return document.getElementById('tip').hidden"), "Escape closes the explanation")
     b.keys("\ue006")  # Enter
     check(b.js("return document.activeElement.classList.contains('pick')"), "Enter on an expression goes to its entry")
-    b.js("document.querySelector('#axis .hit').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))")
-    check("when" in b.js("const t = document.getElementById('tip'); return t.hidden ? '' : t.textContent"), "a mark of the axis is explained")
+    told = b.js("document.querySelector('#axis .hit').dispatchEvent(new MouseEvent('mouseover', {bubbles: true})); const t = document.getElementById('tip'); return t.hidden ? '' : t.textContent")
+    check("when" in told and "sure" in told, "a mark of the axis is explained")
     check(b.js("return [...document.querySelectorAll('.legend li')].every((n) => n.textContent.trim())"), "every sign of the legend has words")
     check(b.js("return ['header', 'main', 'footer'].every((n) => document.querySelector(n))"), "landmarks are there")
     for theme in ("light", "dark"):

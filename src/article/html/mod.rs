@@ -55,13 +55,7 @@ pub(super) fn read(source: &Source, html: &str, options: &ArticleOptions) -> Art
     let mut signals = facts.signals(&page, source, heading, &rough);
     signals.extend(findings.signals);
     let body = body(&text, &lines);
-    let declared = [
-        options.language.as_deref(),
-        source.facts.language.as_deref(),
-        facts.head.language.as_deref(),
-        facts.json_ld.language.as_deref(),
-    ];
-    let language = language::of(&declared, &body);
+    let language = language_of(options, source, &facts, &body);
     let given = published::given(options, source);
     let numeric = signals.iter().any(|signal| signal.swapped.is_some());
     let shown = if numeric { published::text_month_first(&body) } else { None };
@@ -86,6 +80,17 @@ pub(super) fn read(source: &Source, html: &str, options: &ArticleOptions) -> Art
         text,
         verbatim: false,
     }
+}
+
+/// The language as it was given, declared, or is seen in the running text.
+fn language_of(options: &ArticleOptions, source: &Source, facts: &PageFacts, body: &str) -> String {
+    let declared = [
+        options.language.as_deref(),
+        source.facts.language.as_deref(),
+        facts.head.language.as_deref(),
+        facts.json_ld.language.as_deref(),
+    ];
+    language::of(&declared, body)
 }
 
 /// The running text, for telling its language.
