@@ -67,7 +67,7 @@ pub(super) fn photo(view: &View<'_>, names: &Names) -> Option<Draft> {
         confidence: 0.9,
     };
     let words = (start..end).filter(|i| content(*i)).map(|i| view.parsed.bases[i]).collect();
-    Some(Draft { event, clause: 0, known_by: Vec::new(), words, from_event: None })
+    Some(Draft { event, clause: 0, known_by: Vec::new(), words, later: false, from_event: None })
 }
 
 /// How many words "In this undated file photo," may have.

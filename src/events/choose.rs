@@ -29,6 +29,13 @@ pub(super) fn chosen<'a>(
     if let Some(target) = target {
         return dates::dating(view, target).into_iter().map(|d| (d, vec![target], true)).collect();
     }
+    // "Tomorrow's ferries were cancelled this afternoon": the date is that of what is off.
+    let off = view.verb_roles(clause) & words::CALL_OFF != 0 && view.group(clause).is_some_and(|g| g.passive);
+    let subject = view.clause(clause).map_or(0..0, |c| c.subject.clone());
+    let of_thing = own.iter().copied().find(|a| a.noun.is_some_and(|noun| off && subject.contains(&noun)));
+    if let Some(thing) = of_thing {
+        return dates::dating(view, thing).into_iter().map(|d| (d, vec![thing], false)).collect();
+    }
     let distance = |a: &Attached| {
         let at = view.timex_tokens(a.timex).start;
         (!matches!(a.relation, Relation::On | Relation::Since), a.target, at < head, at.abs_diff(head))

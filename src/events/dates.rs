@@ -54,6 +54,11 @@ pub(super) fn attach(view: &View<'_>) -> Vec<Attached> {
             continue;
         }
         let (relation, target) = relation(view, tokens.start);
+        // "the highest price since May" is none of May.
+        let compared = |i: usize| view.tag(i) == Some(Tag::Jjs);
+        if relation == Relation::Since && (tokens.start.saturating_sub(5)..tokens.start).any(compared) {
+            continue;
+        }
         let noun = modified(view, &tokens);
         let clause = home(view, &tokens, noun);
         all.push(Attached { timex: index, clause, relation, target, noun, from_event });

@@ -45,6 +45,8 @@ pub(super) struct Draft {
     pub(super) known_by: Vec<u32>,
     /// Base forms of the words of its statement.
     pub(super) words: Vec<u32>,
+    /// Whether the text says that it came after what was told before: "then", "an hour later".
+    pub(super) later: bool,
     /// Counted from an event: direction, the hash of its noun, the expression.
     pub(super) from_event: Option<(i32, u32, usize)>,
 }
@@ -281,7 +283,11 @@ fn draft(
         })
         .map(|i| view.parsed.bases[i])
         .collect();
-    Some(Draft { event, clause, known_by, words, from_event: None })
+    let own = |i: &usize| view.clauses.of.get(*i) == Some(&told.clause);
+    let later = (0..view.len())
+        .filter(own)
+        .any(|i| view.is(i, words::LATER) && view.tag(i).is_some_and(Tag::is_adverb));
+    Some(Draft { event, clause, known_by, words, later, from_event: None })
 }
 
 /// The actors of what is told; whom a pronoun stands for acts, too.

@@ -164,5 +164,10 @@ fn is_empty(view: &View<'_>, clause: usize) -> bool {
     let complement = view.clauses.list.iter().any(|k| k.parent == Some(clause) && k.bond == Bond::Complement);
     let says = view.verb_roles(clause) & (words::REPORT | words::THINK) != 0;
     let copula = view.group(clause).is_some_and(|g| g.copula);
-    copula || complement && !says || view.verb_roles(clause) & words::IMPERSONAL != 0
+    let impersonal = view.group(clause).is_some_and(|g| {
+        let head = g.head as usize;
+        let lemma = view.tag(head).map(|tag| view.reader.lemmas.lemma(view.word(head), tag));
+        lemma.is_some_and(|lemma| view.reader.words.other(&lemma) & words::IMPERSONAL != 0)
+    });
+    copula || complement && !says || impersonal
 }

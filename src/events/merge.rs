@@ -17,12 +17,18 @@ use crate::timex::meaning::Unit;
 /// How many entries of the same day are compared with a new one.
 const NEAR: usize = 12;
 
+/// How many entries back a part of the day may take up.
+const BACK: usize = 4;
+
 /// Makes the entries of an article out of those of its sentences.
 pub(super) fn finish(drafts: Vec<Draft>, analysis: &Analysis, published: Option<NaiveDate>) -> Reading {
     let (drafts, anchors) = count_from_events(drafts, analysis, published);
+    let later = told_after(&drafts);
     let (kept, moved) = fold(drafts, analysis);
-    let links = anchors
+    let links = later
         .into_iter()
+        .map(|(draft, anchor)| Counted { draft, anchor, sign: 1, offset: None, timex: None })
+        .chain(anchors)
         .filter_map(|a| {
             let (from, to) = (*moved.get(a.draft)?, *moved.get(a.anchor)?);
             let (from, to) = (from?, to?);
@@ -31,7 +37,7 @@ pub(super) fn finish(drafts: Vec<Draft>, analysis: &Analysis, published: Option<
                 to,
                 kind: if a.sign > 0 { RelationType::After } else { RelationType::Before },
                 offset: a.offset,
-                timex: Some(a.timex),
+                timex: a.timex,
             })
         })
         .collect();
@@ -44,7 +50,29 @@ struct Counted {
     anchor: usize,
     sign: i32,
     offset: Option<String>,
-    timex: usize,
+    timex: Option<usize>,
+}
+
+/// The pairs of entries of one day of which the text puts the first after the second: by a word ("then", "later"), or by
+/// going on with a part of the day in which the second has its hour ("at 10:40 p.m. ... That night").
+fn told_after(drafts: &[Draft]) -> Vec<(usize, usize)> {
+    let date =
+        |d: &Draft| d.event.date.as_ref().map(|d| d.value.clone()).filter(|_| d.event.kind != Kind::Photo);
+    let mut pairs = Vec::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        let Some(second) = date(draft) else { continue };
+        for earlier in (index.saturating_sub(BACK)..index).rev() {
+            let Some(first) = date(&drafts[earlier]) else { continue };
+            let near = draft.event.sentence <= drafts[earlier].event.sentence + 2;
+            let same_day = first.get(..10).is_some_and(|day| second.starts_with(day));
+            let next = draft.later && earlier + 1 == index;
+            if near && same_day && (next || status::part_holds(&second, &first)) {
+                pairs.push((index, earlier));
+                break;
+            }
+        }
+    }
+    pairs
 }
 
 /// Gives their dates to entries such as "two days after the quake".
@@ -87,7 +115,7 @@ fn count_from_events(
                 event.status = Status::Planned;
             }
             event.date = Some(dating);
-            counted.push(Counted { draft: index, anchor, sign, offset: Some(length), timex });
+            counted.push(Counted { draft: index, anchor, sign, offset: Some(length), timex: Some(timex) });
         }
     }
     (drafts, counted)

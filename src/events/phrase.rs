@@ -20,6 +20,8 @@ struct Piece<'a> {
     space: bool,
     may_end: bool,
     tag: Tag,
+    /// The token.
+    at: usize,
 }
 
 /// The statement that the kept tokens make. `before` are words put in front of it (a subject from elsewhere).
@@ -32,7 +34,7 @@ pub(super) fn render(
     render_with(view, before, None, keep, limit)
 }
 
-/// The same, with a name instead of the token that is a pronoun.
+/// The same, with a name instead of the token that is a pronoun, or a word before the one that is a participle.
 pub(super) fn render_with<'a>(
     view: &View<'a>,
     before: &[Range<usize>],
@@ -42,8 +44,12 @@ pub(super) fn render_with<'a>(
 ) -> String {
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let push = |pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool| match instead {
+        Some((at, word)) if at == i && view.tag(i).is_some_and(Tag::is_verb) => {
+            pieces.push(Piece { text: word, space: true, may_end: false, tag: Tag::Vbd, at: i });
+            push(view, pieces, i, true);
+        }
         Some((pronoun, name)) if pronoun == i => {
-            pieces.push(Piece { text: name, space: true, may_end: false, tag: Tag::Nnp });
+            pieces.push(Piece { text: name, space: true, may_end: false, tag: Tag::Nnp, at: i });
         }
         _ => push(view, pieces, i, gap),
     };
@@ -69,15 +75,11 @@ pub(super) fn render_with<'a>(
             pieces.pop();
         }
         if ends && needs_article(view, i) {
-            pieces.push(Piece {
-                text: view.reader.words.definite(),
-                space: true,
-                may_end: false,
-                tag: Tag::Dt,
-            });
+            let text = view.reader.words.definite();
+            pieces.push(Piece { text, space: true, may_end: false, tag: Tag::Dt, at: i });
         }
     }
-    finish(pieces, limit)
+    finish(view, pieces, limit)
 }
 
 /// Where what stood between two commas is gone: whether both go with it, because the clause itself goes on behind them.
@@ -124,12 +126,13 @@ fn push<'a>(view: &View<'a>, pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool) {
             Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Cc
         ) && !view.is(i, words::OF),
         tag,
+        at: i,
     });
 }
 
-fn finish(mut pieces: Vec<Piece<'_>>, limit: usize) -> String {
+fn finish(view: &View<'_>, mut pieces: Vec<Piece<'_>>, limit: usize) -> String {
     strip(&mut pieces);
-    cut(&mut pieces, limit);
+    cut(view, &mut pieces, limit);
     strip(&mut pieces);
     drop_half_quotes(&mut pieces);
     strip(&mut pieces);
@@ -167,11 +170,12 @@ fn strip(pieces: &mut Vec<Piece<'_>>) {
 }
 
 /// Ends a statement that is too long at a phrase.
-fn cut(pieces: &mut Vec<Piece<'_>>, limit: usize) {
+fn cut(view: &View<'_>, pieces: &mut Vec<Piece<'_>>, limit: usize) {
     let mut length = 0;
     let mut end = None;
     for (i, piece) in pieces.iter().enumerate() {
-        if piece.may_end && length >= SHORTEST.min(limit / 2) && length <= limit {
+        if piece.may_end && is_whole(view, pieces, i) && length >= SHORTEST.min(limit / 2) && length <= limit
+        {
             end = Some(i);
         }
         length += piece.text.chars().count() + usize::from(piece.space);
@@ -181,6 +185,16 @@ fn cut(pieces: &mut Vec<Piece<'_>>, limit: usize) {
             return;
         }
     }
+}
+
+/// Whether a statement that ends before the piece breaks off no clause before its predicate and splits no predicate.
+fn is_whole(view: &View<'_>, pieces: &[Piece<'_>], end: usize) -> bool {
+    let Some(last) = end.checked_sub(1).and_then(|i| pieces.get(i)).map(|p| p.at) else { return false };
+    let next = pieces.get(end).map_or(last, |p| p.at);
+    let clause = view.clauses.of.get(last).copied().unwrap_or(0);
+    let head = view.group(clause).map_or(0, |g| g.head as usize);
+    let split = view.parsed.groups.iter().any(|g| (g.first as usize..g.head as usize).contains(&next));
+    head <= last && !split
 }
 
 /// Drops quotation marks and brackets without a partner.

@@ -34,15 +34,27 @@ impl Parsed {
         let range = analysis.sentences.get(sentence).map_or(0..0, |s| s.range());
         self.tokens.extend_from_slice(analysis.tokens.get(range).unwrap_or_default());
         reader.pos.tag(text, &self.tokens, &mut self.pos, &mut self.tags);
-        self.mend(reader, text);
         reader.verbs.groups(text, &self.tokens, &self.tags, &mut self.groups);
         self.look_up(reader, text);
     }
 
+    /// Reads a sentence that is to be told: what the tagger takes from single words is held against the whole of it.
+    pub(super) fn read_to_tell(&mut self, reader: &Reader, text: &str, analysis: &Analysis, sentence: usize) {
+        self.read(reader, text, analysis, sentence);
+        if self.mend(reader, text) {
+            reader.verbs.groups(text, &self.tokens, &self.tags, &mut self.groups);
+            self.look_up(reader, text);
+        }
+    }
+
     /// Puts right what the words beside a verb rule out: a name is not a verb ("Ida [Banks] said"), nor is what has an
     /// owner ("the mayor's [walks]"), and after "she" stands no bare participle ("she [planned] to").
-    fn mend(&mut self, reader: &Reader, text: &str) {
+    fn mend(&mut self, reader: &Reader, text: &str) -> bool {
+        let before = self.tags.clone();
         let sentence = self.tags.last() == Some(&Tag::Stop);
+        if sentence {
+            self.find_predicate();
+        }
         for i in 1..self.tags.len() {
             let (before, tag) = (self.tags[i - 1], self.tags[i]);
             if !(tag.is_verb() || sentence && tag == Tag::Nns && before == Tag::Nnp) {
@@ -56,6 +68,41 @@ impl Parsed {
                 Tag::Prp if tag == Tag::Vbn && self.is_free_subject(reader, text, i - 1) => Tag::Vbd,
                 _ => tag,
             };
+        }
+        before != self.tags
+    }
+
+    /// Gives a sentence without a finite verb the one that was taken for another word: "Her term [ends] in May", "The old
+    /// mill [burned] down", "[Polls] open at seven".
+    fn find_predicate(&mut self) {
+        if self.tags.iter().any(|t| t.is_finite()) && self.tags.first() != Some(&Tag::Vbz) {
+            return;
+        }
+        let may = |i: usize, tag: Tag| self.pos.word(i).candidates & tag.bit() != 0;
+        if self.tags.first() == Some(&Tag::Vbz) {
+            let other = self.tags.iter().skip(1).any(|t| t.is_finite());
+            if !may(0, Tag::Nns) || other {
+                return;
+            }
+            self.tags[0] = Tag::Nns;
+        }
+        let after = |i: usize, tags: &[Tag]| tags.contains(&self.tags[i - 1]);
+        let past = (1..self.tags.len()).find(|i| {
+            matches!(self.tags[*i], Tag::Jj | Tag::Vbn | Tag::Nn)
+                && (may(*i, Tag::Vbd) || self.tags[*i] != Tag::Nn && may(*i, Tag::Vbn))
+                && after(*i, &[Tag::Nn, Tag::Nns, Tag::Nnp, Tag::Prp])
+        });
+        let present = || {
+            (1..self.tags.len()).find_map(|i| match self.tags[i] {
+                Tag::Nns if may(i, Tag::Vbz) && after(i, &[Tag::Nn, Tag::Nnp]) => Some((i, Tag::Vbz)),
+                Tag::Jj | Tag::Nn | Tag::Vb if may(i, Tag::Vbp) && after(i, &[Tag::Nns]) => {
+                    Some((i, Tag::Vbp))
+                }
+                _ => None,
+            })
+        };
+        if let Some((i, tag)) = past.map(|i| (i, Tag::Vbd)).or_else(present) {
+            self.tags[i] = tag;
         }
     }
 

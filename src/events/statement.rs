@@ -88,6 +88,27 @@ fn dated_clauses(view: &View<'_>, timexes: &[usize]) -> Vec<bool> {
     dated
 }
 
+/// "the organ, built in 1874": as a statement of its own the participle has its "was" before it.
+fn participle(
+    view: &View<'_>,
+    clause: usize,
+    subject: &Range<usize>,
+    timexes: &[usize],
+) -> Option<(usize, &'static str)> {
+    let group = view.group(clause)?;
+    let head = group.head as usize;
+    let passive = view.clause(clause)?.bond == Bond::Reduced && group.tense == Tense::PastParticiple;
+    let day = view.analysis.anchor.map(|a| a.date);
+    let ahead = timexes.iter().any(|t| status::lies_ahead(view, *t, day));
+    let above = view.clause(clause)?.parent.and_then(|p| view.group(p)).map_or(0, |g| g.head as usize);
+    let comma = head.checked_sub(1).and_then(|i| view.tag(i)) == Some(Tag::Comma);
+    let aside = passive && !ahead && group.first == group.head && (comma || above > head);
+    let noun = view.head_noun(subject).filter(|_| aside)?;
+    let plural = view.tag(noun) == Some(Tag::Nns) && view.word(noun).starts_with(char::is_lowercase);
+    let many = plural || subject.clone().any(|i| view.tag(i) == Some(Tag::Cc));
+    Some((head, view.reader.words.was()[usize::from(many)]))
+}
+
 /// Whom the pronoun stands for that is the subject of a clause, where no name in the sentence says so.
 fn named(view: &View<'_>, story: &Story<'_>, clause: usize) -> Option<String> {
     story.focus.resolve(view, story.names, clause)
@@ -115,7 +136,8 @@ fn plain(
         leave_out(&mut out, event_reference(view, *timex));
     }
     if let Some(marker) = c.marker {
-        leave_out(&mut out, marker..marker + 1);
+        let from = if c.bond == Bond::Coordinate { c.start } else { marker };
+        leave_out(&mut out, from..marker + 1);
     }
     drop_emptied(view, clause, &mut out);
     let (before, subject) = borrowed_subject(view, clause);
@@ -124,7 +146,9 @@ fn plain(
     }
     let named =
         if before.is_empty() || c.bond == Bond::Coordinate { named(view, story, clause) } else { None };
-    let instead = Focus::pronoun(view, clause).zip(named.as_deref());
+    let instead = Focus::pronoun(view, clause)
+        .zip(named.as_deref())
+        .or_else(|| participle(view, clause, &subject, timexes));
     let mut what = phrase::render_with(view, &before, instead, |i| !out[i], usize::MAX);
     if what.chars().count() > LIMIT {
         // What is said of the subject in passing goes first.
@@ -144,17 +168,12 @@ fn plain(
         what = phrase::render_with(view, &before, instead, |i| !out[i] && !aside(i), LIMIT);
     }
     let words = what.split_whitespace().count();
-    let headless = view.group(clause).is_some_and(|g| g.tense == Tense::Past)
-        && subject.is_empty()
-        && c.subject.is_empty();
-    (words > if headless { 3 } else { 1 }).then_some(Told {
-        clause,
-        what,
-        says: false,
-        attribution: None,
-        subject,
-        named,
-    })
+    // What has no subject, or is no event, is no statement: "Said Florida is ...", "314 million crowns".
+    let headless = match view.group(clause) {
+        Some(group) => subject.is_empty() && c.subject.is_empty() && super::clause::is_finite(group),
+        None => !names_event(view, clause),
+    };
+    (words > 1 && !headless).then_some(Told { clause, what, says: false, attribution: None, subject, named })
 }
 
 /// "A supper, [planned] for Thursday, was ...": a clause beside of which nothing but its date was left goes with the date.
@@ -185,6 +204,16 @@ fn drop_emptied(view: &View<'_>, told: usize, out: &mut [bool]) {
             (clause.start..view.len()).filter(|i| inside(*i)).for_each(|i| out[i] = true);
         }
     }
+}
+
+/// Whether a line without a predicate names an event.
+fn names_event(view: &View<'_>, clause: usize) -> bool {
+    let inside = |i: usize| view.clauses.of.get(i) == Some(&clause);
+    let event = |i: usize| {
+        view.tag(i).is_some_and(Tag::is_noun)
+            && view.parsed.roles.get(i).is_some_and(|r| r & words::EVENT_NOUN != 0)
+    };
+    clause == 0 && (0..view.len()).any(|i| inside(i) && event(i))
 }
 
 fn leave_out(out: &mut [bool], range: Range<usize>) {
@@ -221,9 +250,16 @@ fn belongs(view: &View<'_>, clause: usize, i: usize, dated: &[bool]) -> bool {
             Bond::Complement => false,
             Bond::Adverbial => {
                 let leads = c.start < head && c.parent == Some(clause);
-                own_date || leads || c.marker.is_some_and(|m| view.is(m, words::CONDITION))
+                // "as the Echo reported"
+                let reported = view.verb_roles(at) & words::REPORT != 0;
+                let source = reported && c.marker.is_some_and(|m| view.is(m, words::AS));
+                own_date || leads || source || c.marker.is_some_and(|m| view.is(m, words::CONDITION))
             }
-            Bond::Coordinate | Bond::Relative | Bond::Reduced => own_date,
+            // "according to the port authority": whose word it is.
+            Bond::Reduced => {
+                own_date || view.group(at).is_some_and(|g| view.is(g.head as usize, words::SOURCE))
+            }
+            Bond::Coordinate | Bond::Relative => own_date,
         };
         match c.parent {
             Some(parent) if !apart => at = parent,
@@ -257,8 +293,13 @@ fn borrowed_subject(view: &View<'_>, clause: usize) -> (Vec<Range<usize>>, Range
         }
         Bond::Reduced => {
             let active = view.group(clause).is_some_and(|g| g.tense == Tense::PresentParticiple);
+            let head = c.parent.and_then(|p| view.group(p)).map_or(0, |g| g.head as usize);
             let subject = match parent {
                 Some(p) if active && !p.subject.is_empty() => p.subject.clone(),
+                // "Lund, a builder, born in Oslo, designed ...": beside the subject, not beside the words between.
+                Some(p) if !p.subject.is_empty() && p.subject.end < c.start && head > c.start => {
+                    p.subject.clone()
+                }
                 _ => view.phrase_before(c.start),
             };
             (vec![subject.clone()], subject)

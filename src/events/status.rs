@@ -32,6 +32,22 @@ pub(super) fn is_ahead(date: Option<&Dating>, published: Option<NaiveDate>) -> b
     }
 }
 
+/// Whether a part of a day ("2014-08-23TNI") holds a clock time.
+pub(super) fn part_holds(part: &str, clock: &str) -> bool {
+    let bounds = |value: &str| Value::parse(value).ok()?.bounds(None);
+    let letters = part.split_once('T').is_some_and(|(_, t)| t.starts_with(|c: char| c.is_ascii_uppercase()));
+    letters
+        && clock.contains('T')
+        && part != clock
+        && bounds(part).zip(bounds(clock)).is_some_and(|(p, c)| p.covers(&c))
+}
+
+/// Whether an expression lies wholly after the day of publication.
+pub(super) fn lies_ahead(view: &View<'_>, timex: usize, published: Option<NaiveDate>) -> bool {
+    let first = view.timex(timex).and_then(|t| Value::parse(&t.resolved.value).ok()?.bounds(None));
+    first.zip(published).is_some_and(|(first, published)| first.inclusive().0 > published)
+}
+
 /// Whether the date lies wholly before the day of publication.
 fn is_past(date: Option<&Dating>, published: Option<NaiveDate>) -> bool {
     match (date.and_then(days), published) {
@@ -63,7 +79,19 @@ pub(super) fn of(
     if roles & words::POSTPONE != 0 && done && ahead && group.is_some_and(|g| g.passive) {
         return Status::Cancelled;
     }
-    if roles & words::CALL_OFF != 0 && done && !group.is_some_and(|g| g.negative) {
+    if roles & words::CALL_OFF != 0
+        && done
+        && !group.is_some_and(|g| g.negative)
+        && !gives_up_itself(view, clause)
+    {
+        return Status::Cancelled;
+    }
+    // "A plan to build a bridge was dropped."
+    let plan = || {
+        let subject = view.clause(clause).map_or(0..0, |c| c.subject.clone());
+        view.head_noun(&subject).is_some_and(|i| view.parsed.roles[i] & words::INTENT != 0)
+    };
+    if roles & words::CANCEL != 0 && done && group.is_some_and(|g| g.passive && !g.negative) && plan() {
         return Status::Cancelled;
     }
     if roles & words::CANCEL != 0 && done && ahead && group.is_some_and(|g| g.passive) {
@@ -82,6 +110,10 @@ pub(super) fn of(
         return Status::Recurring;
     }
     if group.modality.is_some_and(|m| view.reader.words.other(m) & words::MAYBE != 0) {
+        return Status::Conditional;
+    }
+    let supposed = group.modality.is_some_and(|m| view.reader.words.other(m) & words::HYPOTHETICAL != 0);
+    if supposed && ahead && view.clause(clause).is_some_and(|c| c.bond == Bond::Main) {
         return Status::Conditional;
     }
     if group.negative {
@@ -112,6 +144,14 @@ pub(super) fn of(
         return Status::Ongoing;
     }
     Status::Occurred
+}
+
+/// "The band cancelled on us": it called off nothing but its own part.
+fn gives_up_itself(view: &View<'_>, clause: usize) -> bool {
+    view.group(clause).is_some_and(|g| {
+        let next = view.tag(g.head as usize + 1);
+        !g.passive && !g.copula && matches!(next, Some(Tag::In | Tag::Stop | Tag::Comma))
+    })
 }
 
 /// "plays tonight": the simple present with a time of the day of publication tells what is to come; what has happened
@@ -160,14 +200,16 @@ pub(super) fn intended(view: &View<'_>, clause: usize) -> bool {
     view.verb_roles(clause) & words::INTENDED != 0 && (passive || infinitive && group.tense == Tense::Present)
 }
 
-/// "had hoped to", "had planned to": what came of it was something else.
+/// "had hoped to", "had been set for", "was to have been": what came of it was something else.
 fn given_up(view: &View<'_>, clause: usize) -> bool {
-    view.verb_roles(clause) & words::INTENDED != 0
-        && view.group(clause).is_some_and(|g| {
-            let infinitive =
-                view.parsed.groups.iter().any(|k| k.first == g.head + 1 && k.tense == Tense::Infinitive);
-            g.tense == Tense::Past && g.aspect == Aspect::Perfective && infinitive && !g.passive
-        })
+    let Some(group) = view.group(clause).filter(|g| g.tense == Tense::Past) else { return false };
+    let next = view.parsed.groups.iter().find(|k| k.first == group.head + 1 && k.tense == Tense::Infinitive);
+    if group.copula {
+        return next.is_some_and(|k| k.aspect == Aspect::Perfective);
+    }
+    group.aspect == Aspect::Perfective
+        && view.verb_roles(clause) & words::INTENDED != 0
+        && (next.is_some() || group.passive)
 }
 
 /// "every", "usually" in the clause.

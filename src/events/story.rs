@@ -13,7 +13,7 @@ use super::view::View;
 use super::{Reader, words};
 use crate::analysis::Analysis;
 use crate::article::{Article, Stamp, Zone};
-use crate::resolve::Kind as TimexKind;
+use crate::resolve::{Anchor, Kind as TimexKind};
 use crate::text::pos::Tag;
 use crate::timeline::{Basis, Kind, Status};
 
@@ -101,7 +101,9 @@ fn as_heading(view: &View<'_>, views: &[View<'_>]) -> Option<Option<Dating>> {
     let words = (0..view.len()).filter(|i| view.tag(*i).is_some_and(|t| !t.is_punctuation())).count();
     let timed = (0..view.len()).filter(|i| view.is_timed(*i)).count();
     let timex = view.timex(dated)?;
-    (timed + 1 >= words).then(|| {
+    // A quarter or a season above a passage may be one of a match or a budget, and dates nothing by itself.
+    let narrow = timex.resolved.value.len() >= 10 || timex.resolved.anchor == Anchor::None;
+    (timed + 1 >= words && narrow).then(|| {
         Some(Dating {
             value: timex.resolved.value.clone(),
             modifier: timex.resolved.modifier,

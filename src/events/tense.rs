@@ -38,7 +38,7 @@ pub(super) fn mend(
         let next = tokens.clone().any(|i| view.is(i, words::NEXT));
         let from = last.map(|(first, end)| if next && end < published { end } else { first });
         from.filter(|from| *from < published).and_then(|from| after(dating, first, numbered, published, from))
-    } else if end < published && tells_future(view, clause) {
+    } else if end < published && (tells_future(view, clause) || is_off(view, clause) && !numbered) {
         ahead(dating, first, numbered, published)
     } else {
         None
@@ -57,6 +57,14 @@ fn tells_past(view: &View<'_>, clause: usize, at: usize) -> bool {
         let past = g.tense == Tense::Past && g.modality.is_none() && is_finite(g);
         past && !between && view.verb_roles(clause) & bound == 0
     }) && !status::intended(view, clause)
+}
+
+/// "Sunday's race has been cancelled": it was still to come.
+fn is_off(view: &View<'_>, clause: usize) -> bool {
+    view.verb_roles(clause) & (words::CALL_OFF | words::POSTPONE) != 0
+        && view.group(clause).is_some_and(|g| {
+            g.passive && g.tense == Tense::Present && g.aspect == crate::text::verbgroup::Aspect::Perfective
+        })
 }
 
 fn tells_future(view: &View<'_>, clause: usize) -> bool {

@@ -38,7 +38,7 @@ impl<'a> View<'a> {
         timexes: Range<usize>,
     ) -> Self {
         let mut parsed = Parsed::default();
-        parsed.read(reader, text, analysis, index);
+        parsed.read_to_tell(reader, text, analysis, index);
         let base = analysis.sentences.get(index).map_or(0, |s| s.first as usize);
         let other = function_words(reader, text, &parsed);
         let mut timed = vec![false; parsed.tokens.len()];

@@ -9,7 +9,7 @@ pub(super) type Roles = u64;
 
 /// The roles in the order of their bits, as the data files name them. All of them are features of the trigger model; those
 /// that rules ask for have a name below.
-const NAMES: [&str; 54] = [
+const NAMES: [&str; 58] = [
     "report",
     "deny",
     "doubt",
@@ -64,6 +64,10 @@ const NAMES: [&str; 54] = [
     "impersonal",
     "body",
     "next",
+    "source",
+    "later",
+    "was",
+    "hypothetical",
 ];
 
 macro_rules! roles {
@@ -115,6 +119,10 @@ roles! {
     IMPERSONAL = 51,
     BODY = 52,
     NEXT = 53,
+    SOURCE = 54,
+    LATER = 55,
+    WAS = 56,
+    HYPOTHETICAL = 57,
 }
 
 /// Nouns that name an event.
@@ -127,19 +135,28 @@ pub(super) struct Words {
     nouns: FxHashMap<&'static str, Roles>,
     others: FxHashMap<&'static str, Roles>,
     definite: &'static str,
+    was: [&'static str; 2],
 }
 
 impl Words {
     /// The English lists.
     pub(super) fn english() -> Result<Self> {
         let others = read("events/words.tsv", include_str!("../../data/en/events/words.tsv"))?;
-        let definite =
-            others.iter().filter(|(_, roles)| **roles & DEFINITE != 0).map(|(word, _)| *word).min();
+        let listed = |role: Roles| {
+            let mut words: Vec<_> =
+                others.iter().filter(|(_, r)| **r & role != 0).map(|(word, _)| *word).collect();
+            words.sort_unstable();
+            words.into_iter()
+        };
+        let definite = listed(DEFINITE).next().unwrap_or_default();
+        let mut was = listed(WAS);
+        let was = [was.next().unwrap_or_default(), was.next().unwrap_or_default()];
         Ok(Self {
             verbs: read("events/verbs.tsv", include_str!("../../data/en/events/verbs.tsv"))?,
             nouns: read("events/nouns.tsv", include_str!("../../data/en/events/nouns.tsv"))?,
             others,
-            definite: definite.unwrap_or_default(),
+            definite,
+            was,
         })
     }
 
@@ -151,6 +168,11 @@ impl Words {
     /// The roles of a noun, given its singular.
     pub(super) fn noun(&self, lemma: &str) -> Roles {
         self.nouns.get(lemma).copied().unwrap_or(0)
+    }
+
+    /// The past of "be" for one and for many, which makes a predicate of a participle.
+    pub(super) fn was(&self) -> [&'static str; 2] {
+        self.was
     }
 
     /// The definite article, which takes the place of a date that stood before its noun.

@@ -167,7 +167,11 @@ fn by_signals(
     let mut after: Vec<Vec<usize>> = vec![Vec::new(); group.len()];
     let clocked = |event: &usize| keys.get(*event).is_some_and(|key| key.begins.is_some());
     let clocks: Vec<usize> = (0..group.len()).filter(|&rank| group.get(rank).is_some_and(clocked)).collect();
+    // Of two stretches of which one lies in the other ("at 10:40 p.m.", "that night") the clock decides nothing.
+    let key = |rank: usize| group.get(rank).and_then(|event| keys.get(*event));
+    let apart = |a: usize, b: usize| key(a).and_then(|k| k.ends.0) <= key(b).and_then(|k| k.begins);
     let chain = clocks.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+    let chain = chain.filter(|(a, b)| apart(*a, *b));
     let signalled = group
         .iter()
         .flat_map(|event| links.get(event).into_iter().flatten().map(move |later| (event, later)));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::order::extent;
 use super::super::{Event, EventDate, Kind, Status, Timeline, name};
 use super::Finding;
-use crate::calendar::value::{Bounds, Value};
+use crate::calendar::value::{Bounds, Value, ValueError};
 use crate::error::{Error, Result};
 
 /// An event that a timeline should have.
@@ -62,7 +62,7 @@ pub fn read_expected(place: &str, json: &str) -> Result<Vec<Expected>> {
 #[must_use]
 pub fn expect(timeline: &Timeline, expected: &[Expected]) -> Vec<Finding> {
     let folded: Vec<Folded<'_>> = timeline.events.iter().chain(&timeline.undated).map(Folded::of).collect();
-    expected.iter().filter_map(|expected| missing(&folded, expected)).collect()
+    expected.iter().filter_map(|expected| missing(timeline, &folded, expected)).collect()
 }
 
 /// An event with its words made comparable.
@@ -83,21 +83,17 @@ fn fold(text: &str) -> String {
     words.join(" ").to_lowercase()
 }
 
-fn missing(events: &[Folded<'_>], expected: &Expected) -> Option<Finding> {
+fn missing(timeline: &Timeline, events: &[Folded<'_>], expected: &Expected) -> Option<Finding> {
     let finding = |code, message: String, remedy: &str| {
         let place = format!("expected \"{}\" on {}", expected.contains, expected.date);
         Some(Finding { code, place, message, remedy: remedy.to_owned() })
     };
-    let bounds = match Value::parse(&expected.date) {
-        Ok(value) => value.bounds(None),
+    let when = match When::parse(&expected.date) {
+        Ok(Some(when)) => when,
         Err(error) => return finding("expect-value", error.to_string(), "give a date as annals writes it"),
-    };
-    let Some(bounds) = bounds else {
-        return finding(
-            "expect-value",
-            "it is on no calendar".to_owned(),
-            "give a date, not a duration or an open value",
-        );
+        Ok(None) => {
+            return finding("expect-value", "it is on no calendar".to_owned(), "give a date, not a duration");
+        }
     };
     let words = fold(&expected.contains);
     let saying: Vec<&Event> =
@@ -109,7 +105,7 @@ fn missing(events: &[Folded<'_>], expected: &Expected) -> Option<Finding> {
             "look in the summary for the words it uses",
         );
     }
-    let then: Vec<&Event> = saying.iter().copied().filter(|event| within(event, &bounds)).collect();
+    let then: Vec<&Event> = saying.iter().copied().filter(|event| when.holds(timeline, event)).collect();
     if then.is_empty() {
         let when = list(&saying, |event| event.date.as_ref().map_or_else(|| "no date".to_owned(), told));
         return finding("expect-date", when, "correct the date here or in the timeline");
@@ -141,7 +137,38 @@ fn told(date: &EventDate) -> String {
     }
 }
 
-/// Whether the event's date lies within the bounds; of an open date the known end.
-fn within(event: &Event, bounds: &Bounds) -> bool {
-    event.date.as_ref().and_then(extent).is_some_and(|extent| bounds.covers(&extent))
+/// When something is expected.
+enum When {
+    /// Within these bounds: a value, or a span `A/B` from A to B.
+    Within(Bounds),
+    /// An open value, as of a set: XXXX-WXX-3 is every Wednesday.
+    Open(String),
+}
+
+impl When {
+    /// `None` for what is no date.
+    fn parse(date: &str) -> std::result::Result<Option<Self>, ValueError> {
+        let (from, to) = date.split_once('/').unwrap_or((date, date));
+        let (from, to) = (Value::parse(from)?, Value::parse(to)?);
+        if let Value::Open(open) = from {
+            return Ok(Some(Self::Open(open)));
+        }
+        let bounds = from.bounds(None).zip(to.bounds(None));
+        Ok(bounds.map(|(from, to)| Self::Within(Bounds { start: from.start, end: to.end })))
+    }
+
+    /// Whether the event's date lies within the bounds (of an open date the known end); or whether an expression that
+    /// dates the event has the open value.
+    fn holds(&self, timeline: &Timeline, event: &Event) -> bool {
+        match self {
+            Self::Within(bounds) => {
+                event.date.as_ref().and_then(extent).is_some_and(|extent| bounds.covers(&extent))
+            }
+            Self::Open(open) => {
+                let dates =
+                    |id: &String| timeline.expressions.iter().any(|e| e.id == *id && e.value == *open);
+                event.expressions.iter().any(dates)
+            }
+        }
+    }
 }
