@@ -152,16 +152,11 @@ pub(super) fn last_day(drafts: &[Draft]) -> Option<(NaiveDate, NaiveDate)> {
     drafts.iter().filter(occurred).filter_map(|d| status::days(d.event.date.as_ref()?)).last()
 }
 
-/// "shortly before midnight", "just after 3 a.m.": about that time, and before midnight it is the night of the day before.
+/// "shortly before midnight", "just after 3 a.m.": about that time.
 fn near_a_time(dating: &mut Dating) {
-    if dating.kind != TimexKind::Time || !matches!(dating.relation, Relation::Before | Relation::After) {
-        return;
+    if dating.kind == TimexKind::Time && matches!(dating.relation, Relation::Before | Relation::After) {
+        dating.relation = Relation::On;
     }
-    let day = dating.value.strip_suffix("T00:00").filter(|_| dating.relation == Relation::Before);
-    if let Some(evening) = day.and_then(|d| d.parse::<NaiveDate>().ok()).and_then(|d| d.pred_opt()) {
-        dating.value = format!("{evening}TNI");
-    }
-    dating.relation = Relation::On;
 }
 
 /// A time of day below a heading with a date is a time of that day.

@@ -100,9 +100,8 @@ fn participle(
     let passive = view.clause(clause)?.bond == Bond::Reduced && group.tense == Tense::PastParticiple;
     let day = view.analysis.anchor.map(|a| a.date);
     let ahead = timexes.iter().any(|t| status::lies_ahead(view, *t, day));
-    let above = view.clause(clause)?.parent.and_then(|p| view.group(p)).map_or(0, |g| g.head as usize);
     let comma = head.checked_sub(1).and_then(|i| view.tag(i)) == Some(Tag::Comma);
-    let aside = passive && !ahead && group.first == group.head && (comma || above > head);
+    let aside = passive && !ahead && group.first == group.head && comma;
     let noun = view.head_noun(subject).filter(|_| aside)?;
     let plural = view.tag(noun) == Some(Tag::Nns) && view.word(noun).starts_with(char::is_lowercase);
     let many = plural || subject.clone().any(|i| view.tag(i) == Some(Tag::Cc));

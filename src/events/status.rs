@@ -86,10 +86,11 @@ pub(super) fn of(
     {
         return Status::Cancelled;
     }
-    // "A plan to build a bridge was dropped."
+    // "A plan to build a bridge was dropped"; an agreement that is ended was one.
     let plan = || {
         let subject = view.clause(clause).map_or(0..0, |c| c.subject.clone());
-        view.head_noun(&subject).is_some_and(|i| view.parsed.roles[i] & words::INTENT != 0)
+        view.head_noun(&subject)
+            .is_some_and(|i| view.parsed.roles[i] & (words::INTENT | words::SAYING) == words::INTENT)
     };
     if roles & words::CANCEL != 0 && done && group.is_some_and(|g| g.passive && !g.negative) && plan() {
         return Status::Cancelled;

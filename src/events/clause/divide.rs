@@ -254,6 +254,23 @@ impl Divider<'_> {
             .tag(i + 1)
             .is_some_and(|t| t.is_noun() || matches!(t, Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Cd));
         let lacking = self.stack.iter().any(|c| self.group_of(*c).is_none());
+        // "A fair [ran] for a week, and most of those who came liked it": another sentence begins before any predicate.
+        let next = self
+            .parsed
+            .groups
+            .iter()
+            .find(|g| g.first as usize > i && is_finite(g))
+            .map(|g| g.first as usize);
+        let divided = |to: usize| {
+            (i + 1..to).any(|j| self.tag(j) == Some(Tag::Comma) && self.tag(j + 1) == Some(Tag::Cc))
+        };
+        if self.stack.len() == 1
+            && lacking
+            && self.tag(i - 1).is_some_and(Tag::is_noun)
+            && next.is_some_and(divided)
+        {
+            return true;
+        }
         if !object || !lacking || self.timed[i + 1] {
             return false;
         }
@@ -278,7 +295,8 @@ impl Divider<'_> {
 
     pub(super) fn finite(&mut self, i: usize, group: usize) {
         let mut participle = None;
-        while self.stack.len() > 1 && self.bond(self.top()) == Some(Bond::Reduced) {
+        // "saying he had left": what is said hangs on the participle.
+        while self.stack.len() > 1 && self.bond(self.top()) == Some(Bond::Reduced) && !self.is_said(i) {
             participle = self.stack.pop();
         }
         let top = self.top();
@@ -386,7 +404,8 @@ impl Divider<'_> {
         let head = self.group_of(top).and_then(|g| self.parsed.groups.get(g)).map(|g| g.head as usize);
         head.is_some_and(|head| {
             let subject = self.phrase(i, head + 1);
-            self.reports(top) != 0 && !subject.is_empty() && subject.start == head + 1
+            let at_once = (head + 1..subject.start).all(|j| self.timed[j] || self.timed[j + 1]);
+            self.reports(top) != 0 && !subject.is_empty() && at_once
         })
     }
 
