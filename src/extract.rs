@@ -151,16 +151,16 @@ impl Extractor {
         }
     }
 
-    /// As [`Extractor::tag`], with the way each expression was read.
+    /// As [`Extractor::tag`], with the way each expression was read, and with what looks like a date and is none.
     pub(crate) fn trace(
         &self,
         text: &str,
         anchor: Option<Stamp>,
-    ) -> (Vec<Timex>, Vec<crate::timex::Derivation>) {
+    ) -> (Vec<Timex>, Vec<crate::timex::Derivation>, Vec<crate::analysis::Misdated>) {
         let mut analysis = Analysis::tracing();
         analysis.read_text(&self.pack, text, anchor, self.options.domain);
         let derivations = analysis.derivations();
-        (analysis.timexes, derivations)
+        (analysis.timexes, derivations, analysis.impossible)
     }
 
     /// Tokens, sentences and resolved expressions of an article.

@@ -79,7 +79,9 @@ impl Holiday {
             day => {
                 let (plain, workday) = day.strip_suffix('~').map_or((day, false), |plain| (plain, true));
                 let (plain, weekday) = match plain.split_once('>') {
-                    Some((plain, w)) => (plain, Some(w.parse().ok().filter(|w| (1..=7).contains(w)).ok_or_else(bad)?)),
+                    Some((plain, w)) => {
+                        (plain, Some(w.parse().ok().filter(|w| (1..=7).contains(w)).ok_or_else(bad)?))
+                    }
                     None => (plain, None),
                 };
                 let (month, day) = plain.split_once('-').ok_or_else(bad)?;

@@ -16,14 +16,19 @@ pub(super) fn meaning(m: &Meaning, pack: &Pack) -> String {
         Meaning::Shift(sign, a, base) => format!("{} {} {}", amount(a), side(*sign), from(base, pack)),
         Meaning::Beside(n, t, of) => {
             let side = if *n < 0 { "before" } else { "after" };
-            format!("number {}, {}, {side} ({})", n.abs(), target(t, pack), meaning(of, pack))
+            format!("the {} {} {side} ({})", nth(n.abs()), target(t, pack), meaning(of, pack))
         }
         Meaning::Nth(n, t, of) if *n < 0 => {
             format!("{} {} of ({})", back(*n), target(t, pack), meaning(of, pack))
         }
-        Meaning::Nth(n, t, of) => format!("number {n}, {}, of ({})", target(t, pack), meaning(of, pack)),
-        Meaning::At(date, t) => format!("{}, {}", meaning(date, pack), time(t)),
-        Meaning::Time(t) => time(t),
+        Meaning::Nth(0, t, of) => format!("the {} at ({})", target(t, pack), meaning(of, pack)),
+        // What stands but once in the larger one: "March of next year".
+        Meaning::Nth(1, t @ Target::Fields(f), of) if f.weekday.is_none() && !f.weekend => {
+            format!("{} of ({})", target(t, pack), meaning(of, pack))
+        }
+        Meaning::Nth(n, t, of) => format!("the {} {} of ({})", nth(*n), target(t, pack), meaning(of, pack)),
+        Meaning::At(date, t) => format!("{}, {}", meaning(date, pack), time(t, pack)),
+        Meaning::Time(t) => time(t, pack),
         Meaning::Duration(a) => format!("a length of {}", amount(a)),
         Meaning::Span(sign, a) => {
             format!(
@@ -56,7 +61,19 @@ fn steps(step: i32) -> String {
 }
 
 fn back(n: i32) -> String {
-    if n == -1 { "the last".into() } else { format!("number {} from the end,", -n) }
+    if n == -1 { "the last".into() } else { format!("the {} from the end,", nth(-n)) }
+}
+
+/// "1st", "22nd"
+fn nth(n: i32) -> String {
+    let ending = match (n % 100, n % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{n}{ending}")
 }
 
 fn from(base: &Base, pack: &Pack) -> String {
@@ -114,8 +131,15 @@ fn fields(f: &Fields, pack: &Pack) -> String {
     };
     say("millennium", f.millennium);
     say("century", f.century);
-    say("decade", f.decade);
-    say(if f.fiscal { "fiscal year" } else { "year" }, f.year);
+    say(if f.short_year { "decade of a century not said, number" } else { "decade" }, f.decade);
+    say(
+        match (f.fiscal, f.short_year) {
+            (true, _) => "fiscal year",
+            (_, true) => "year by its last digits",
+            _ => "year",
+        },
+        f.year,
+    );
     say("half", f.half.map(i32::from));
     say("quarter", f.quarter.map(i32::from));
     say(if f.numeric { "first number" } else { "month" }, f.month.map(i32::from));
@@ -160,7 +184,7 @@ fn part(p: Part) -> &'static str {
     }
 }
 
-fn time(t: &TimeOfDay) -> String {
+fn time(t: &TimeOfDay, pack: &Pack) -> String {
     let mut out = String::from("time of day");
     if let Some(hour) = t.hour {
         out.push_str(&format!(" {hour}:{:02}", t.minute.unwrap_or(0)));
@@ -173,6 +197,13 @@ fn time(t: &TimeOfDay) -> String {
     if let Some(p) = t.part {
         out.push_str(&format!(" ({})", part(p)));
     }
+    if let Some(zone) = t.zone.and_then(|z| pack.zones.get(usize::from(z))) {
+        out.push_str(&format!(", zone {} ({})", zone.name, zone.zone));
+    }
+    if let Some(east) = t.offset {
+        let (sign, minutes) = if east < 0 { ('-', -east) } else { ('+', east) };
+        out.push_str(&format!(", UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+    }
     out
 }
 
@@ -182,7 +213,8 @@ fn recurrence(r: &Recurrence, pack: &Pack) -> String {
         Recurring::Fields(f) => fields(f, pack),
         Recurring::Part(p) => part(*p).into(),
     };
+    let quant = r.quant.map_or_else(|| "each".to_string(), str::to_lowercase);
     let times = r.times.map_or_else(String::new, |n| format!("{n} times "));
-    let at = r.time.as_ref().map_or_else(String::new, |t| format!(", {}", time(t)));
-    format!("recurring, {times}each {what}{at}")
+    let at = r.time.as_ref().map_or_else(String::new, |t| format!(", {}", time(t, pack)));
+    format!("recurring, {times}{quant} {what}{at}")
 }

@@ -24,6 +24,8 @@ pub struct Explanation {
     pub anchor: Option<Stamp>,
     /// What was found, in the order of the text.
     pub readings: Vec<Reading>,
+    /// What looks like a date and is none: its words, and why.
+    pub impossible: Vec<(String, String)>,
 }
 
 /// One expression that was found.
@@ -78,7 +80,7 @@ pub fn explain(
 ) -> Explanation {
     let text = context.unwrap_or(expression);
     let asked = text.find(expression).map_or(0..text.len(), |at| at..at + expression.len());
-    let (timexes, derivations) = annals.trace(text, anchor);
+    let (timexes, derivations, impossible) = annals.trace(text, anchor);
     let readings = timexes
         .into_iter()
         .filter(|t| t.start < asked.end && asked.start < t.end)
@@ -88,7 +90,13 @@ pub fn explain(
             Some(Reading { text: text[timex.start..timex.end].to_string(), timex, steps })
         })
         .collect();
-    Explanation { expression: expression.to_string(), context: context.map(str::to_string), anchor, readings }
+    let impossible = impossible
+        .into_iter()
+        .filter(|m| m.start < asked.end && asked.start < m.end)
+        .map(|m| (text[m.start..m.end].to_string(), m.reason.to_string()))
+        .collect();
+    let (expression, context) = (expression.to_string(), context.map(str::to_string));
+    Explanation { expression, context, anchor, readings, impossible }
 }
 
 fn step(annals: &Extractor, text: &str, derivation: &Derivation) -> Step {
@@ -100,5 +108,20 @@ fn step(annals: &Extractor, text: &str, derivation: &Derivation) -> Step {
         line: rule.line,
         meaning: describe::meaning(&derivation.meaning, annals.pack()),
         parts: derivation.parts.iter().map(|p| step(annals, text, p)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::parse_stamp;
+
+    #[test]
+    fn a_date_that_is_none_is_told_with_its_reason() {
+        let annals = Extractor::new().unwrap();
+        let told = explain(&annals, "31 June", parse_stamp("2017-05-26").ok(), None);
+        assert!(told.readings.is_empty());
+        assert_eq!(told.impossible, [("31 June".to_string(), "month 6 has no day 31".to_string())]);
+        assert!(told.to_string().contains("\"31 June\"  no date: month 6 has no day 31"));
     }
 }

@@ -17,7 +17,10 @@ impl Display for Explanation {
         if let Some(context) = &self.context {
             writeln!(f, "in \"{context}\"")?;
         }
-        if self.readings.is_empty() {
+        for (words, reason) in &self.impossible {
+            writeln!(f, "\n\"{words}\"  no date: {reason}")?;
+        }
+        if self.readings.is_empty() && self.impossible.is_empty() {
             return writeln!(f, "\nnothing is read as a date or a time in \"{}\"", self.expression);
         }
         self.readings.iter().try_for_each(|r| reading(r, f))

@@ -165,7 +165,8 @@ fn read_zones(file: &File<'_>, lexicon: &mut Lexicon, zones: &mut Vec<ZoneName>)
 fn spellings(name: &str) -> Vec<String> {
     let mut all = vec![name.to_string()];
     let mut more = |from: &str, to: &str| {
-        let typed: Vec<String> = all.iter().filter(|n| n.contains(from)).map(|n| n.replace(from, to)).collect();
+        let typed: Vec<String> =
+            all.iter().filter(|n| n.contains(from)).map(|n| n.replace(from, to)).collect();
         all.extend(typed);
     };
     more("'", "");

@@ -28,6 +28,16 @@ impl Resolver<'_> {
             return Some(vague.why("a vague amount"));
         }
         let mut clock = cx.time;
+        // "the next quarter", when nothing was spoken of before: the calendar's next one.
+        if let ([(Count::Exact(n), unit @ (Unit::Quarter | Unit::Decade | Unit::Century))], Base::Then) =
+            (&amount.parts[..], base)
+            && *n == 1.0
+            && cx.mentioned.is_none()
+            && let Some(day) = cx.anchor
+        {
+            let point = Point::containing(day, *unit).shifted(sign)?;
+            return Some(Resolved::at(point).from(cx.anchor_kind).why("counted from the anchor's own"));
+        }
         let (from, anchor) = match base {
             Base::Now | Base::Ahead => (cx.anchor.map(Point::Day), cx.anchor_kind),
             Base::Then => match (cx.domain, cx.mentioned) {
@@ -84,6 +94,8 @@ impl Resolver<'_> {
         let moved = move_by(from, amount, sign, exact)?;
         let reason = if anchor == Anchor::Mentioned {
             "counted from what was last spoken of"
+        } else if exact {
+            "counted from that date"
         } else {
             "counted from the anchor"
         };

@@ -339,8 +339,16 @@ impl<'a> Resolver<'a> {
             }
             Meaning::Time(time) => self.time(*time, cx, direction)?,
             Meaning::At(date, time) => {
-                let date = self.resolve(date, cx, direction)?;
-                self.at(date, *time, cx)?
+                let mut day = self.resolve(date, cx, direction)?;
+                // "two weeks ago at noon": with a clock, the day itself is counted.
+                if let (Meaning::Shift(sign, amount, Base::Now | Base::Ahead), Some(_), Some(today)) =
+                    (&**date, time.hour, cx.anchor)
+                    && day.point.is_some_and(|p| p.unit() > Unit::Day)
+                {
+                    let moved = counted::move_by(Point::Day(today), amount, *sign, true)?;
+                    day = Resolved::at(moved).from(cx.anchor_kind).why("counted from the anchor");
+                }
+                self.at(day, *time, cx)?
             }
             Meaning::Range(first, _) => self.resolve(first, cx, direction)?,
             Meaning::Fields(fields) => self.fields(fields, cx, direction)?,
