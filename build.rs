@@ -23,8 +23,7 @@ fn main() {
                 file.strip_prefix(&root).expect("inside the project").to_string_lossy().replace('\\', "/");
             let _ = writeln!(
                 code,
-                "            File {{ name: {shown:?}, text: include_str!({:?}) }},",
-                file.display().to_string()
+                "            File {{ name: {shown:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{shown}\")) }},"
             );
         }
         code.push_str("        ]),\n");

@@ -9,7 +9,7 @@ mod quote;
 
 use crate::article::{Article, Block, Stamp, Zone};
 use crate::calendar::Point;
-use crate::pack::Pack;
+use crate::pack::{Pack, traits};
 use crate::resolve::direction::Pointer;
 use crate::resolve::domain;
 use crate::resolve::list::Beside;
@@ -262,11 +262,13 @@ impl Analysis {
         if open == 0 || basis != OrderBasis::Undecided {
             return (order, basis, open);
         }
-        for &id in self.timex.lex.iter().filter(|id| **id != 0) {
-            for (class, british) in [("british", true), ("american", false)] {
-                if pack.lexicon.class(class).is_some_and(|c| pack.lexicon.value(id, c).is_some()) {
-                    evidence.spelled(british);
-                }
+        for &id in &self.timex.lex {
+            let traits = pack.lexicon.traits(id);
+            if traits & traits::BRITISH != 0 {
+                evidence.spelled(true);
+            }
+            if traits & traits::AMERICAN != 0 {
+                evidence.spelled(false);
             }
         }
         evidence.decide()

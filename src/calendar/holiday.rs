@@ -63,7 +63,7 @@ impl Holiday {
             "easter" => Base::Easter,
             "orthodox" => Base::OrthodoxEaster,
             list if list.contains(',') => Base::Listed(
-                list.split(',').map(|d| d.trim().parse()).collect::<Result<_, _>>().map_err(|_| bad())?,
+                list.split(',').map(|d| day_of(d.trim())).collect::<Option<_>>().ok_or_else(bad)?,
             ),
             rule if rule.contains(':') => {
                 let parts: Vec<i32> =
@@ -140,6 +140,16 @@ impl Holiday {
             _ => None,
         }
     }
+}
+
+/// `YYYY-MM-DD`, without chrono's general parser: there are thousands of them, and they are read at every start.
+fn day_of(text: &str) -> Option<NaiveDate> {
+    let number = |range: std::ops::Range<usize>| {
+        let digits = text.as_bytes().get(range)?;
+        digits.iter().try_fold(0, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0')))
+    };
+    let dashes = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    NaiveDate::from_ymd_opt(number(0..4)? as i32, number(5..7)?, number(8..10)?).filter(|_| dashes)
 }
 
 /// The offset stands behind the base: "easter-2", "11:4:4+1", "12-25+1".
@@ -234,5 +244,7 @@ mod tests {
         assert!(Holiday::parse("sometime").is_err());
         assert!(Holiday::parse("5:6:1").is_err());
         assert!(Holiday::parse("11-27>8").is_err());
+        assert!(Holiday::parse("2017-05-25, 2018-06-31").is_err());
+        assert!(Holiday::parse("2017-05-25, 2018/06/30").is_err());
     }
 }

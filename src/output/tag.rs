@@ -11,59 +11,66 @@ use crate::extract::Tagged;
 /// Appends the line of a document. `id` is JSON already.
 pub fn write(id: &str, text: &str, tagged: &Tagged, events: bool, out: &mut Vec<u8>) {
     let mut chars = Chars { text: text.as_bytes(), at: 0, count: 0 };
-    let _ = write!(out, "{{\"id\":{id},\"timexes\":[");
+    put(out, &["{\"id\":", id, ",\"timexes\":["]);
     for (n, t) in tagged.timexes.iter().enumerate() {
         if n > 0 {
             out.push(b',');
         }
-        let (start, end) = (chars.of(t.start), chars.of(t.end));
-        let _ = write!(out, "{{\"start\":{start},\"end\":{end},\"text\":");
-        string(&text[t.start..t.end], out);
+        span(chars.of(t.start), chars.of(t.end), &text[t.start..t.end], out);
         let r = &t.resolved;
-        let _ = write!(out, ",\"type\":\"{}\",\"value\":", r.kind.as_str());
+        put(out, &[",\"type\":\"", r.kind.as_str(), "\",\"value\":"]);
         string(&r.value, out);
         if let Some(modifier) = r.modifier {
-            let _ = write!(out, ",\"mod\":\"{}\"", modifier.as_str());
+            put(out, &[",\"mod\":\"", modifier.as_str(), "\""]);
         }
         if let Some(quant) = r.quant {
-            let _ = write!(out, ",\"quant\":\"{quant}\"");
+            put(out, &[",\"quant\":\"", quant, "\""]);
         }
         if let Some(freq) = &r.freq {
-            out.extend_from_slice(b",\"freq\":");
+            put(out, &[",\"freq\":"]);
             string(freq, out);
         }
-        let _ = write!(out, ",\"confidence\":{:.2}}}", r.confidence);
+        put(out, &[",\"confidence\":"]);
+        hundredths(r.confidence, out);
+        out.push(b'}');
     }
     out.push(b']');
     if events {
-        out.extend_from_slice(b",\"events\":[");
+        put(out, &[",\"events\":["]);
         for (n, event) in tagged.events.iter().enumerate() {
             if n > 0 {
                 out.push(b',');
             }
-            let (start, end) = (chars.of(event.start), chars.of(event.end));
-            write_event(event, start, end, text, tagged, out);
+            span(chars.of(event.start), chars.of(event.end), &text[event.start..event.end], out);
+            write_event(event, tagged, out);
         }
         out.push(b']');
     }
-    out.extend_from_slice(b"}\n");
+    put(out, &["}\n"]);
 }
 
-fn write_event(event: &Trigger, start: usize, end: usize, text: &str, tagged: &Tagged, out: &mut Vec<u8>) {
-    let _ = write!(out, "{{\"start\":{start},\"end\":{end},\"text\":");
-    string(&text[event.start..event.end], out);
-    let _ = write!(out, ",\"class\":\"{}\",\"date\":", event.class.as_str());
+/// What expressions and events begin with: their place and their words.
+fn span(start: usize, end: usize, words: &str, out: &mut Vec<u8>) {
+    put(out, &["{\"start\":"]);
+    number(start, out);
+    put(out, &[",\"end\":"]);
+    number(end, out);
+    put(out, &[",\"text\":"]);
+    string(words, out);
+}
+
+fn write_event(event: &Trigger, tagged: &Tagged, out: &mut Vec<u8>) {
+    put(out, &[",\"class\":\"", event.class.as_str(), "\",\"date\":"]);
     match &event.date {
         Some(date) => string(&date.value, out),
-        None => out.extend_from_slice(b"null"),
+        None => put(out, &["null"]),
     }
-    let _ = write!(out, ",\"status\":\"{}\",\"timex\":", event.status.as_str());
+    put(out, &[",\"status\":\"", event.status.as_str(), "\",\"timex\":"]);
     match event.date.as_ref().and_then(|d| d.timex).filter(|t| *t < tagged.timexes.len()) {
-        Some(timex) => {
-            let _ = write!(out, "{timex}}}");
-        }
-        None => out.extend_from_slice(b"null}"),
+        Some(timex) => number(timex, out),
+        None => put(out, &["null"]),
     }
+    out.push(b'}');
 }
 
 /// Appends the line that takes the place of a document that could not be read.
@@ -81,9 +88,47 @@ pub fn write_error(id: Option<&str>, line: Option<usize>, message: &str, out: &m
     out.extend_from_slice(b"}\n");
 }
 
+fn put(out: &mut Vec<u8>, parts: &[&str]) {
+    for part in parts {
+        out.extend_from_slice(part.as_bytes());
+    }
+}
+
+fn number(number: usize, out: &mut Vec<u8>) {
+    let (mut digits, mut at, mut rest) = ([0u8; 20], 20, number);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// A confidence with two decimals.
+fn hundredths(value: f32, out: &mut Vec<u8>) {
+    // Exact: 24 bits times 100 fit a double.
+    let scaled = f64::from(value) * 100.0;
+    let below = scaled.floor();
+    if !(0.0..1000.0).contains(&scaled) || scaled - below == 0.5 {
+        // Out of the ordinary, or a tie: as the standard library rounds it.
+        let _ = write!(out, "{value:.2}");
+        return;
+    }
+    let count = below as usize + usize::from(scaled - below > 0.5);
+    number(count / 100, out);
+    out.extend_from_slice(&[b'.', b'0' + (count / 10 % 10) as u8, b'0' + (count % 10) as u8]);
+}
+
 fn string(s: &str, out: &mut Vec<u8>) {
-    // Writing a string into memory cannot fail.
-    let _ = serde_json::to_writer(&mut *out, s);
+    if s.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
+        // Writing a string into memory cannot fail.
+        let _ = serde_json::to_writer(&mut *out, s);
+    } else {
+        put(out, &["\"", s, "\""]);
+    }
 }
 
 /// Byte offsets to character offsets, going forward; a step back starts anew.
@@ -102,5 +147,27 @@ impl Chars<'_> {
         self.count += self.text[self.at..byte].iter().filter(|b| (**b as i8) >= -0x40).count();
         self.at = byte;
         self.count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_the_standard_library_does() {
+        for n in 0..=2000u16 {
+            let value = f32::from(n) / 1999.0;
+            for value in [value, f32::from(n) / 8.0] {
+                let mut out = Vec::new();
+                hundredths(value, &mut out);
+                assert_eq!(String::from_utf8(out).unwrap(), format!("{value:.2}"));
+            }
+        }
+        for n in [0, 9, 10, 1234567890, usize::MAX] {
+            let mut out = Vec::new();
+            number(n, &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), n.to_string());
+        }
     }
 }

@@ -5,6 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::key;
+use super::name::Name;
+use super::table::Table;
 use crate::error::Error;
 
 /// The senses that number phrases are made of.
@@ -28,7 +31,57 @@ pub(crate) enum Sense {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum LexVal {
     Number(i32),
-    Name(String),
+    Name(Name),
+}
+
+impl LexVal {
+    /// A value as a file has it: a number, or a name.
+    pub(crate) fn parse(written: &str) -> Result<Self, String> {
+        written.parse().map_or_else(|_| Name::new(written).map(Self::Name), |n| Ok(Self::Number(n)))
+    }
+}
+
+/// What is asked of every token of a text, as bits that stand side by side: one small look-up a token instead of a
+/// walk through its senses.
+pub(crate) mod traits {
+    /// The word alone makes a sentence worth a look.
+    pub(crate) const TRIGGER: u16 = 1;
+    /// A phrase of several words begins with it.
+    pub(crate) const PHRASE: u16 = 1 << 1;
+    /// A number in words begins with it.
+    pub(crate) const NUMBER: u16 = 1 << 2;
+    /// A unit of time.
+    pub(crate) const UNIT: u16 = 1 << 3;
+    /// A word of chats.
+    pub(crate) const CHAT: u16 = 1 << 4;
+    /// A spelling of those who type: "lol", "gonna", "u".
+    pub(crate) const TYPED: u16 = 1 << 10;
+    /// "I", "you", "we".
+    pub(crate) const PERSON: u16 = 1 << 5;
+    /// What reports have and histories hardly: weekdays, "yesterday", "today", "said".
+    pub(crate) const NEAR: u16 = 1 << 6;
+    /// "BC"
+    pub(crate) const ERA: u16 = 1 << 7;
+    /// British spelling.
+    pub(crate) const BRITISH: u16 = 1 << 8;
+    /// American spelling.
+    pub(crate) const AMERICAN: u16 = 1 << 9;
+
+    /// What a sense of that class makes of a word.
+    pub(super) fn of_class(class: &str) -> u16 {
+        match class {
+            "card" | "tens" | "ordinal" | "scale" => NUMBER,
+            "unit" => UNIT,
+            "chat" => CHAT,
+            "typed" => TYPED,
+            "person" => PERSON,
+            "weekday" | "daydeictic" | "today" | "report" => NEAR,
+            "era" => ERA,
+            "british" => BRITISH,
+            "american" => AMERICAN,
+            _ => 0,
+        }
+    }
 }
 
 /// One word.
@@ -36,27 +89,24 @@ pub(crate) enum LexVal {
 pub(crate) struct Entry {
     pub(crate) word: String,
     pub(crate) senses: Vec<(u16, LexVal)>,
-    /// Whether the word alone makes a sentence worth a look.
-    pub(crate) trigger: bool,
     number: [Option<i32>; 6],
-    is_unit: bool,
 }
 
 /// All words of a language that the grammar knows. Id 0 is no word.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    ids: FxHashMap<u64, u32>,
-    /// Ids of words whose key another word took first: looked for one by one.
-    twins: Vec<u32>,
+    ids: Table,
     pub(crate) entries: Vec<Entry>,
-    classes: Vec<String>,
+    /// The bits of [`traits`] of each id.
+    traits: Vec<u16>,
+    classes: FxHashMap<String, u16>,
     /// Phrases of several words by the id of their first: the ids of all words, and the phrase's own id.
     phrases: FxHashMap<u32, Vec<(Vec<u32>, u32)>>,
 }
 
 impl Lexicon {
     pub(crate) fn new() -> Self {
-        Self { entries: vec![Entry::default()], ..Self::default() }
+        Self { entries: vec![Entry::default()], traits: vec![0], ..Self::default() }
     }
 
     /// Reads a word list: `word<TAB>class<TAB>value`, `#` comments, empty lines.
@@ -75,10 +125,8 @@ impl Lexicon {
                     what: "word, class and value are needed, with tabs between them".into(),
                 });
             };
-            let value = match value.parse() {
-                Ok(n) => LexVal::Number(n),
-                Err(_) => LexVal::Name(value.to_string()),
-            };
+            let value = LexVal::parse(value)
+                .map_err(|what| Error::Data { file: file.into(), line: n + 1, what })?;
             self.add(word, class, value, trigger);
         }
         Ok(())
@@ -89,8 +137,7 @@ impl Lexicon {
         let id = self.intern(word);
         let class_id = self.class_id(class);
         let entry = &mut self.entries[id as usize];
-        entry.trigger |= trigger;
-        entry.is_unit |= class == "unit";
+        self.traits[id as usize] |= traits::of_class(class) | if trigger { traits::TRIGGER } else { 0 };
         let number = match class {
             "card" => Some(Sense::Card),
             "tens" => Some(Sense::Tens),
@@ -117,7 +164,8 @@ impl Lexicon {
             self.add(tokens[0].text(phrase), class, value, true);
             return;
         }
-        self.entries[last as usize].trigger = true;
+        self.traits[last as usize] |= traits::TRIGGER;
+        self.traits[ids[0] as usize] |= traits::PHRASE;
         // The space in the name keeps it apart from every token.
         let id = self.add(&phrase.split_whitespace().collect::<Vec<_>>().join(" "), class, value, false);
         let known = self.phrases.entry(ids[0]).or_default();
@@ -141,12 +189,9 @@ impl Lexicon {
             return found;
         }
         let id = self.entries.len() as u32;
-        if let std::collections::hash_map::Entry::Vacant(slot) = self.ids.entry(key(word.as_bytes())) {
-            slot.insert(id);
-        } else {
-            self.twins.push(id);
-        }
+        self.ids.insert(key::of(word.as_bytes(), 0, word.len()).0, id);
         self.entries.push(Entry { word, ..Entry::default() });
+        self.traits.push(0);
         id
     }
 
@@ -155,39 +200,65 @@ impl Lexicon {
         if let Some(found) = self.class(class) {
             return found;
         }
-        self.classes.push(class.to_string());
-        (self.classes.len() - 1) as u16
+        let id = self.classes.len() as u16;
+        self.classes.insert(class.to_string(), id);
+        id
     }
 
     /// The id of a class that is there.
     pub(crate) fn class(&self, class: &str) -> Option<u16> {
-        self.classes.iter().position(|c| c == class).map(|i| i as u16)
+        self.classes.get(class).copied()
     }
 
-    /// The id of a token's text in any case; 0 if it is not in the lexicon.
+    /// The id of a word in any case; 0 if it is not in the lexicon.
     pub(crate) fn id(&self, word: &str) -> u32 {
-        let bytes = word.as_bytes();
-        if !word.is_ascii() {
-            return self.id_folded(word);
-        }
-        let Some(&id) = self.ids.get(&key(bytes)) else { return 0 };
-        if self.entries[id as usize].word.as_bytes().eq_ignore_ascii_case(bytes) {
-            return id;
-        }
-        let twin = |id: &&u32| self.entries[**id as usize].word.as_bytes().eq_ignore_ascii_case(bytes);
-        self.twins.iter().find(twin).copied().unwrap_or(0)
+        self.id_at(word, 0, word.len())
     }
 
-    /// Words beyond ASCII are rare: fold them the slow way, typographic apostrophes to plain ones.
+    /// The id of the word at `from..to` of a text.
+    #[inline]
+    pub(crate) fn id_at(&self, text: &str, from: usize, to: usize) -> u32 {
+        let (key, ascii) = key::of(text.as_bytes(), from, to);
+        if !ascii {
+            return self.id_folded(&text[from..to]);
+        }
+        if to - from <= key::EXACT {
+            return self.ids.find(key, |_| true);
+        }
+        let word = &text.as_bytes()[from..to];
+        self.ids.find(key, |id| self.entries[id as usize].word.as_bytes().eq_ignore_ascii_case(word))
+    }
+
+    /// Words beyond ASCII: lower case, typographic apostrophes made plain, soft hyphens left out. Short ones (quotation
+    /// marks, "’s") are folded without allocating.
     fn id_folded(&self, word: &str) -> u32 {
-        let folded: String = word
+        const SHORT: usize = 40;
+        let folded = word
             .chars()
             .filter(|c| *c != '\u{ad}')
             .map(|c| if matches!(c, '’' | 'ʼ') { '\'' } else { c })
-            .flat_map(char::to_lowercase)
-            .collect();
-        let Some(&id) = self.ids.get(&key(folded.as_bytes())) else { return 0 };
-        if self.entries[id as usize].word == folded { id } else { 0 }
+            .flat_map(char::to_lowercase);
+        let mut short = [0u8; SHORT];
+        let mut length = 0;
+        for c in folded.clone() {
+            let Some(room) = short.get_mut(length..length + c.len_utf8()) else {
+                return self.id_of_folded(folded.collect::<String>().as_bytes());
+            };
+            c.encode_utf8(room);
+            length += c.len_utf8();
+        }
+        self.id_of_folded(&short[..length])
+    }
+
+    fn id_of_folded(&self, word: &[u8]) -> u32 {
+        let (key, _) = key::of(word, 0, word.len());
+        self.ids.find(key, |id| self.entries[id as usize].word.as_bytes() == word)
+    }
+
+    /// The bits of [`traits`] of a word.
+    #[inline]
+    pub(crate) fn traits(&self, id: u32) -> u16 {
+        self.traits[id as usize]
     }
 
     pub(crate) fn entry(&self, id: u32) -> &Entry {
@@ -204,19 +275,6 @@ impl Lexicon {
     }
 
     pub(crate) fn is_unit(&self, id: u32) -> bool {
-        self.entries[id as usize].is_unit
+        self.traits(id) & traits::UNIT != 0
     }
-}
-
-/// The first eight bytes, folded to lower case, mixed with the length: enough to tell nearly all words apart.
-fn key(bytes: &[u8]) -> u64 {
-    let mut k = 0u64;
-    for &b in bytes.iter().take(8) {
-        k = (k << 8) | u64::from(b | (0x20 * u8::from(b.is_ascii_uppercase())));
-    }
-    let mut rest = bytes.len() as u64;
-    for &b in bytes.iter().skip(8) {
-        rest = rest.wrapping_mul(31).wrapping_add(u64::from(b.to_ascii_lowercase()));
-    }
-    if bytes.len() > 8 { k ^ rest.wrapping_mul(0x9e37_79b9_7f4a_7c15) } else { k }
 }

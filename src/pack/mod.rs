@@ -4,13 +4,18 @@
 //! an extractor is built, and shared between threads. What is wrong in a file is told by file and line.
 
 mod embedded;
+mod key;
 mod lexicon;
+mod name;
 mod rules;
+mod table;
 mod user;
 
 use rustc_hash::FxHashSet;
 
-pub(crate) use lexicon::{LexVal, Lexicon, Sense};
+pub(crate) use lexicon::{LexVal, Lexicon, Sense, traits};
+pub(crate) use name::Name;
+pub(crate) use table::Table;
 
 use crate::error::{Error, Result};
 use crate::resolve::direction::Cues;

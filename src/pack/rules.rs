@@ -138,8 +138,12 @@ fn read_macros(file: &File<'_>, macros: &mut Macros) -> Result<()> {
 fn read_rules(file: &File<'_>, macros: &Macros, lexicon: &mut Lexicon, grammar: &mut Grammar) -> Result<()> {
     let read: RuleFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
     let family = file.name.rsplit('/').next().unwrap_or("").trim_end_matches(".toml");
+    let (mut line, mut counted) = (1, 0);
     for rule in read.rule {
-        let line = line_at(file.text, rule.span().start);
+        // The rules come in the order of the file: lines are counted once.
+        let start = rule.span().start;
+        line += line_at(&file.text[counted..], start - counted) - 1;
+        counted = start;
         let source = rule.into_inner();
         let name = format!("{family}/{}", source.name);
         grammar

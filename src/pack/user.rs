@@ -81,9 +81,7 @@ fn sense(
             holidays.push(Holiday::parse(value)?);
             ("holiday", LexVal::Number(holidays.len() as i32 - 1))
         }
-        class if lexicon.class(class).is_some() => {
-            (class, value.parse().map_or_else(|_| LexVal::Name(value.to_string()), LexVal::Number))
-        }
+        class if lexicon.class(class).is_some() => (class, LexVal::parse(value)?),
         class => {
             return Err(format!(
                 "\"{class}\" is not known; write event, holiday, boilerplate, or a class of the lexicon such as month"

@@ -8,7 +8,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Domain;
-use crate::pack::Lexicon;
+use crate::pack::{Lexicon, traits};
 use crate::text::scan::{CAPITAL, UPPER};
 use crate::text::{Kind, Token};
 
@@ -30,34 +30,6 @@ const TOKENS_PER_SIGN: usize = 45;
 /// Shorter texts need no stop at their end to be a report: headlines, captions.
 const NOTE_TOKENS: usize = 60;
 
-/// The words of the lexicon that speak for a domain.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Cues {
-    /// Words that chats are full of, and quotations have as well: "hi", "guys".
-    chat: Option<u16>,
-    /// Spellings of those who type: "lol", "gonna", "u".
-    typed: Option<u16>,
-    /// "I", "you", "we".
-    person: Option<u16>,
-    /// What reports have and histories hardly: weekdays, "yesterday", "today", "said".
-    near: [Option<u16>; 4],
-    /// "BC"
-    era: Option<u16>,
-}
-
-impl Cues {
-    /// Finds the classes in a language's lexicon; what it does not have counts for nothing.
-    pub(crate) fn of(lexicon: &Lexicon) -> Self {
-        Self {
-            chat: lexicon.class("chat"),
-            typed: lexicon.class("typed"),
-            person: lexicon.class("person"),
-            near: ["weekday", "daydeictic", "today", "report"].map(|c| lexicon.class(c)),
-            era: lexicon.class("era"),
-        }
-    }
-}
-
 /// The domain of a text. `lex` are the tokens' lexicon ids, `anchor` the document's own date.
 pub(crate) fn detect(
     text: &str,
@@ -66,11 +38,10 @@ pub(crate) fn detect(
     lexicon: &Lexicon,
     anchor: Option<NaiveDate>,
 ) -> Domain {
-    let cues = Cues::of(lexicon);
-    if is_chat(text, tokens, lex, lexicon, cues) {
+    if is_chat(text, tokens, lex, lexicon) {
         return Domain::Colloquial;
     }
-    if is_story(text, tokens, lex, lexicon, cues, anchor) { Domain::Narrative } else { Domain::News }
+    if is_story(text, tokens, lex, lexicon, anchor) { Domain::Narrative } else { Domain::News }
 }
 
 /// Many years of the past, and few days that turn around the day of writing or words of reports.
@@ -79,15 +50,14 @@ fn is_story(
     tokens: &[Token],
     lex: &[u32],
     lexicon: &Lexicon,
-    cues: Cues,
     anchor: Option<NaiveDate>,
 ) -> bool {
-    let has = |id: u32, class: Option<u16>| id != 0 && class.is_some_and(|c| lexicon.value(id, c).is_some());
+    let has = |id: u32, traits: u16| lexicon.traits(id) & traits != 0;
     let (mut far, mut near) = (0usize, 0usize);
-    for (at, token) in tokens.iter().enumerate() {
+    for (at, (token, &id)) in tokens.iter().zip(lex).enumerate() {
         match token.kind {
             Kind::Number => {
-                let followed_by_era = lex.get(at + 1).is_some_and(|id| has(*id, cues.era));
+                let followed_by_era = lex.get(at + 1).is_some_and(|id| has(*id, traits::ERA));
                 let year = year_of(text, tokens, at);
                 let past = |y: i32| anchor.is_none_or(|a| y + FAR <= a.year());
                 if followed_by_era {
@@ -99,8 +69,8 @@ fn is_story(
                     near += 1;
                 }
             }
-            Kind::Word if cues.near.iter().any(|c| has(lex[at], *c)) => near += 1,
-            _ => {}
+            Kind::Word => near += usize::from(has(id, traits::NEAR)),
+            Kind::Punct => {}
         }
     }
     let told = far >= FAR_TO_NEAR * near || (far >= PLENTY && far > near);
@@ -120,22 +90,22 @@ fn year_of(text: &str, tokens: &[Token], at: usize) -> Option<i32> {
 }
 
 /// A short text with signs of a chat: names after "@", tags, addresses, faces, words of chats, no capitals.
-fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, cues: Cues) -> bool {
+fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon) -> bool {
     if tokens.is_empty() || tokens.len() > CHAT_TOKENS {
         return false;
     }
-    let has = |id: u32, class: Option<u16>| id != 0 && class.is_some_and(|c| lexicon.value(id, c).is_some());
+    let has = |id: u32, traits: u16| lexicon.traits(id) & traits != 0;
     let (mut signs, mut person, mut capitals, mut shouted) = (0usize, 0usize, 0usize, 0usize);
     for (at, token) in tokens.iter().enumerate() {
         let word = token.text(text);
         let glued_next = tokens.get(at + 1).filter(|t| t.glued());
         match token.kind {
             Kind::Word => {
-                signs += usize::from(has(lex[at], cues.chat));
+                signs += usize::from(has(lex[at], traits::CHAT));
                 signs += 2 * usize::from(
-                    has(lex[at], cues.typed) || is_stretched(word) || is_small_i(text, tokens, at),
+                    has(lex[at], traits::TYPED) || is_stretched(word) || is_small_i(text, tokens, at),
                 );
-                person += usize::from(has(lex[at], cues.person));
+                person += usize::from(has(lex[at], traits::PERSON));
                 capitals += usize::from(token.has(CAPITAL));
                 shouted += usize::from(token.has(UPPER) || (word.len() == 1 && token.has(CAPITAL)));
                 // An address or a tag is worth two: no other kind of short text has it.

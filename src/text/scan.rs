@@ -109,6 +109,7 @@ pub fn append(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let bytes = &text.as_bytes()[..to];
     let mut at = from;
     let mut space = 0u8;
+    let mut undotted = 0;
     while at < to {
         match CLASS[bytes[at] as usize] {
             Class::Space => {
@@ -126,7 +127,7 @@ pub fn append(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
                 }
                 push(tokens, start, at, Kind::Number, std::mem::take(&mut space));
             }
-            Class::Letter => at = word(text, bytes, at, std::mem::take(&mut space), tokens),
+            Class::Letter => at = word(text, bytes, at, std::mem::take(&mut space), &mut undotted, tokens),
             Class::High => {
                 let c = text[at..].chars().next().unwrap_or('\u{fffd}');
                 if c.is_whitespace() {
@@ -134,7 +135,7 @@ pub fn append(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
                     space |= if c == '\u{2029}' { PARAGRAPH | NEWLINE | SPACE } else { 0 };
                     at += c.len_utf8();
                 } else if c.is_alphabetic() {
-                    at = word(text, bytes, at, std::mem::take(&mut space), tokens);
+                    at = word(text, bytes, at, std::mem::take(&mut space), &mut undotted, tokens);
                 } else if is_invisible(c) {
                     at += c.len_utf8();
                 } else if let Some(end) = clitic(bytes, at, tokens, space) {
@@ -165,13 +166,37 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Reads the word that begins at `at` and returns where it ends.
-fn word(text: &str, bytes: &[u8], at: usize, space: u8, tokens: &mut Vec<Token>) -> usize {
-    let (mut end, ascii) = letters(text, bytes, at);
+/// Reads the word that begins at `at` and returns where it ends. Before `undotted` no dotted abbreviation begins.
+fn word(
+    text: &str,
+    bytes: &[u8],
+    at: usize,
+    space: u8,
+    undotted: &mut usize,
+    tokens: &mut Vec<Token>,
+) -> usize {
+    let (mut end, small) = ascii_letters(bytes, at);
+    let mut ascii = true;
+    if bytes.get(end).is_some_and(|b| !b.is_ascii()) {
+        let further = letters(text, bytes, end);
+        ascii = further == end;
+        end = further;
+    }
+    let mut flags = space;
+    if !ascii {
+        flags |= case(text, at, end, false);
+    } else if bytes[at].is_ascii_uppercase() {
+        flags |= if small || end == at + 1 { CAPITAL } else { CAPITAL | UPPER };
+    }
     if ascii && end == at + 1 {
-        if let Some(dotted) = dotted(bytes, at) {
-            push(tokens, at, dotted, Kind::Word, space | case(text, at, end, true));
-            return dotted;
+        if at >= *undotted {
+            match dotted(bytes, at) {
+                Ok(dotted) => {
+                    push(tokens, at, dotted, Kind::Word, flags);
+                    return dotted;
+                }
+                Err(looked_to) => *undotted = looked_to,
+            }
         }
         if matches!(bytes[at], b'o' | b'O')
             && let Some(quote) = apostrophe(bytes, end)
@@ -179,9 +204,9 @@ fn word(text: &str, bytes: &[u8], at: usize, space: u8, tokens: &mut Vec<Token>)
             && bytes[end + quote..end + quote + 5].eq_ignore_ascii_case(b"clock")
         {
             end += quote + 5;
+            flags = space | case(text, at, end, true);
         }
     }
-    let flags = space | case(text, at, end, ascii);
     // "didn't": the n belongs to the negation.
     if end - at > 2
         && matches!(bytes[end - 1], b'n' | b'N')
@@ -197,41 +222,66 @@ fn word(text: &str, bytes: &[u8], at: usize, space: u8, tokens: &mut Vec<Token>)
     end
 }
 
-/// Where the run of letters ends, and whether it is all ASCII.
-fn letters(text: &str, bytes: &[u8], at: usize) -> (usize, bool) {
+/// Where the run of ASCII letters ends, and whether one of them is small. Eight bytes at a time: a loop over single bytes
+/// costs a wrong guess of the processor at the end of nearly every word.
+fn ascii_letters(bytes: &[u8], at: usize) -> (usize, bool) {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (mut end, mut small) = (at, false);
+    while let Some(chunk) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
+        let chunk = u64::from_le_bytes(*chunk);
+        let folded = (chunk | 0x20 * ONES) & !HIGH;
+        let from_a = folded + (0x80 - u64::from(b'a')) * ONES;
+        let beyond_z = folded + (0x7f - u64::from(b'z')) * ONES;
+        let others = !(from_a & !beyond_z & !chunk) & HIGH;
+        let count = others.trailing_zeros() / 8;
+        // The bit that tells small letters, of those bytes that are letters.
+        let letters = if count == 8 { u64::MAX } else { (1 << (8 * count)) - 1 };
+        small |= chunk & letters & 0x20 * ONES != 0;
+        end += count as usize;
+        if count < 8 {
+            return (end, small);
+        }
+    }
+    while let Some(b) = bytes.get(end).filter(|b| b.is_ascii_alphabetic()) {
+        small |= b.is_ascii_lowercase();
+        end += 1;
+    }
+    (end, small)
+}
+
+/// Where the run of letters of any script ends.
+fn letters(text: &str, bytes: &[u8], at: usize) -> usize {
     let mut end = at;
-    let mut ascii = true;
     while end < bytes.len() {
         match CLASS[bytes[end] as usize] {
             Class::Letter => end += 1,
             Class::High => match text[end..].chars().next() {
-                Some(c) if c.is_alphabetic() || is_combining(c) || c == '\u{ad}' => {
-                    ascii = false;
-                    end += c.len_utf8();
-                }
+                Some(c) if c.is_alphabetic() || is_combining(c) || c == '\u{ad}' => end += c.len_utf8(),
                 _ => break,
             },
             _ => break,
         }
     }
-    (end, ascii)
+    end
 }
 
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// "U.S.", "a.m.", "p.m": single letters with dots between them.
-fn dotted(bytes: &[u8], at: usize) -> Option<usize> {
+/// "U.S.", "a.m.", "p.m": where the single letters with dots between them end. If they are no abbreviation, the error
+/// tells how far was looked: no later one of these letters begins one either.
+fn dotted(bytes: &[u8], at: usize) -> Result<usize, usize> {
     let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
     let mut end = at + 1;
     while bytes.get(end) == Some(&b'.') && letter(end + 1) && !letter(end + 2) {
         end += 2;
     }
     if end == at + 1 || bytes.get(end).is_some_and(|b| CLASS[*b as usize] == Class::Digit) {
-        return None;
+        return Err(end);
     }
-    Some(if bytes.get(end) == Some(&b'.') { end + 1 } else { end })
+    Ok(if bytes.get(end) == Some(&b'.') { end + 1 } else { end })
 }
 
 /// The length of an apostrophe at `at`, straight or typographic.
@@ -302,6 +352,7 @@ mod tests {
     fn keeps_dotted_abbreviations_whole() {
         assert_eq!(words("U.S. at 9 a.m. in D.C"), ["U.S.", "at", "9", "a.m.", "in", "D.C"]);
         assert_eq!(words("plan B. Then"), ["plan", "B", ".", "Then"]);
+        assert_eq!(words("a.b.c1 a.b"), ["a", ".", "b", ".", "c", "1", "a.b"]);
     }
 
     #[test]
@@ -321,5 +372,18 @@ mod tests {
         assert!(tokens[0].has(CAPITAL) && !tokens[0].has(UPPER));
         assert!(tokens[1].has(UPPER) && tokens[1].has(PARAGRAPH));
         assert!(!tokens[2].glued());
+    }
+
+    #[test]
+    fn words_of_any_length_and_script_end_where_their_letters_do() {
+        assert_eq!(
+            words("internationalisation naïve Übergröße—or café’s X"),
+            ["internationalisation", "naïve", "Übergröße", "—", "or", "café", "’s", "X"]
+        );
+        let text = "UNITED UNITEd ÉTÉ A Internationalisation";
+        let mut tokens = Vec::new();
+        scan(text, 0, text.len(), &mut tokens);
+        let flags: Vec<u8> = tokens.iter().map(|t| t.flags & (CAPITAL | UPPER)).collect();
+        assert_eq!(flags, [CAPITAL | UPPER, CAPITAL, CAPITAL | UPPER, CAPITAL, CAPITAL]);
     }
 }

@@ -6,12 +6,16 @@
 use rustc_hash::FxHashMap;
 
 use super::grammar::{Grammar, Level};
+use crate::pack::Table;
 use crate::text::scan::{CAPITAL, SPACE};
 
 /// The dead state: nothing can match any more.
 pub(crate) const DEAD: u32 = 0;
 /// Where a match begins.
 pub(crate) const START: u32 = 1;
+
+/// Marks a first step that nobody has taken yet.
+pub(crate) const UNKNOWN: u32 = u32::MAX;
 
 /// The states built so far.
 #[derive(Debug, Default)]
@@ -21,7 +25,13 @@ pub(crate) struct Automaton {
     ids: FxHashMap<Box<[u32]>, u32>,
     /// Rules that accept in each.
     accepts: Vec<Box<[u32]>>,
-    steps: FxHashMap<u64, u32>,
+    /// The state after the first item, by its symbol and flags: most items begin nothing, and are told so by one load.
+    starts: Vec<u32>,
+    /// The other steps: the state reached plus one under state, symbol and flags.
+    steps: Table,
+    /// Which of the level's states a set being built has, by the number of its making.
+    seen: Vec<u32>,
+    made: u32,
 }
 
 impl Automaton {
@@ -35,21 +45,46 @@ impl Automaton {
         a
     }
 
-    /// The state after an item of that symbol and those flags.
+    /// The items that a match can begin with, and the state after each, [`UNKNOWN`] for a step not yet taken. Every item
+    /// is looked at, most begin nothing, and which do cannot be foretold: so there is no branch in the loop.
+    pub(crate) fn starts(&self, letters: &[u32], found: &mut Vec<(u32, u32)>) {
+        found.clear();
+        found.resize(letters.len(), (0, 0));
+        let mut count = 0;
+        for (at, &letter) in letters.iter().enumerate() {
+            let next = self.starts.get(letter as usize).copied().unwrap_or(UNKNOWN);
+            let next = if symbol(letter) == 0 { DEAD } else { next };
+            found[count] = (at as u32, next);
+            count += usize::from(next != DEAD);
+        }
+        found.truncate(count);
+    }
+
+    /// The state after an item of that letter, if the step was taken before.
+    #[inline]
+    pub(crate) fn known(&self, state: u32, letter: u32) -> Option<u32> {
+        // A symbol that passes no test leads nowhere.
+        if symbol(letter) == 0 {
+            return Some(DEAD);
+        }
+        if state == START {
+            return self.starts.get(letter as usize).copied().filter(|next| *next != UNKNOWN);
+        }
+        self.steps.find(key(state, letter), |_| true).checked_sub(1)
+    }
+
+    /// As [`Automaton::known`], for a step that is taken for the first time; `set` are the tests of the symbol.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn step(
         &mut self,
         level: &Level,
         grammar: &Grammar,
         set: &[u64],
         state: u32,
-        symbol: u32,
-        flags: u8,
+        letter: u32,
     ) -> u32 {
-        let flags = flags & (SPACE | CAPITAL);
-        let key = u64::from(state) << 32 | u64::from(symbol) << 8 | u64::from(flags);
-        if let Some(&next) = self.steps.get(&key) {
-            return next;
-        }
+        let flags = if letter & 1 != 0 { SPACE } else { 0 } | if letter & 2 != 0 { CAPITAL } else { 0 };
         let mut targets = Vec::new();
         for &s in self.sets.get(state as usize).map_or(&[][..], |s| s) {
             for &(test, to) in &level.states[s as usize].steps {
@@ -59,7 +94,13 @@ impl Automaton {
             }
         }
         let next = self.state(level, targets);
-        self.steps.insert(key, next);
+        if state == START {
+            let at = letter as usize;
+            self.starts.resize(self.starts.len().max(at + 1), UNKNOWN);
+            self.starts[at] = next;
+        } else {
+            self.steps.insert(key(state, letter), next + 1);
+        }
         next
     }
 
@@ -70,11 +111,12 @@ impl Automaton {
 
     fn state(&mut self, level: &Level, mut states: Vec<u32>) -> u32 {
         let mut seen = states.clone();
-        let mut known = vec![false; level.states.len()];
-        states.iter().for_each(|&s| known[s as usize] = true);
+        self.made += 1;
+        self.seen.resize(level.states.len(), 0);
+        states.iter().for_each(|&s| self.seen[s as usize] = self.made);
         while let Some(s) = states.pop() {
             for &to in &level.states[s as usize].skips {
-                if !std::mem::replace(&mut known[to as usize], true) {
+                if std::mem::replace(&mut self.seen[to as usize], self.made) != self.made {
                     seen.push(to);
                     states.push(to);
                 }
@@ -100,6 +142,23 @@ impl Automaton {
         self.sets.push(set);
         id
     }
+}
+
+fn key(state: u32, letter: u32) -> u64 {
+    u64::from(state) << 32 | u64::from(letter)
+}
+
+/// What an automaton reads of an item: its symbol, and above the lowest bits whether space stands before it and whether
+/// it has a capital.
+#[inline]
+pub(crate) fn letter(symbol: u32, flags: u8) -> u32 {
+    symbol << 2 | u32::from(flags & SPACE != 0) | u32::from(flags & CAPITAL != 0) << 1
+}
+
+/// The symbol of a letter.
+#[inline]
+pub(crate) fn symbol(letter: u32) -> u32 {
+    letter >> 2
 }
 
 /// Whether case and space are as the test wants them.

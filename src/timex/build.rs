@@ -104,13 +104,29 @@ functions! {
     Offset = "offset" => clocks::offset;
 }
 
+/// The names of arguments that any function takes.
+const KEYS: [&str; 29] = [
+    "century", "day", "decade", "era", "fiscal", "h", "h24", "half", "holiday", "m", "millennium", "month", "nth",
+    "numeric", "offset", "part", "pm", "quant", "quarter", "s", "season", "short", "time", "times", "week", "weekday",
+    "weekend", "year", "zone",
+];
+
+/// The name of an argument as the arguments hold it.
+pub(crate) fn key(name: &str) -> Option<&'static str> {
+    KEYS.iter().find(|k| **k == name).copied()
+}
+
 /// The arguments of a call, in order; keys are `None` for positional ones.
-#[derive(Debug, Default)]
-pub(crate) struct Args(Vec<(Option<String>, Val)>);
+#[derive(Debug)]
+pub(crate) struct Args(Vec<(Option<&'static str>, Val)>);
 
 impl Args {
-    pub(crate) fn push(&mut self, key: Option<&str>, value: Val) {
-        self.0.push((key.map(str::to_string), value));
+    pub(crate) fn with_room(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
+    pub(crate) fn push(&mut self, key: Option<&'static str>, value: Val) {
+        self.0.push((key, value));
     }
 
     pub(super) fn positional(&self, index: usize) -> Option<&Val> {
@@ -119,7 +135,7 @@ impl Args {
 
     /// A named argument, if it is there and not missing.
     pub(super) fn named(&self, name: &str) -> Option<&Val> {
-        self.0.iter().find(|a| a.0.as_deref() == Some(name)).map(|a| &a.1).filter(|v| **v != Val::Missing)
+        self.0.iter().find(|a| a.0 == Some(name)).map(|a| &a.1).filter(|v| **v != Val::Missing)
     }
 
     /// A named whole number within bounds: `Some(None)` if it is not there, `None` if it is out of bounds.
@@ -331,9 +347,8 @@ fn beside(args: &Args) -> Option<Val> {
 
 fn amount(args: &Args) -> Option<Val> {
     let mut amount = Amount::default();
-    let values: Vec<&Val> = args.0.iter().map(|a| &a.1).collect();
-    for pair in values.chunks(2) {
-        let [count, name] = pair else { return None };
+    for pair in args.0.chunks(2) {
+        let [(_, count), (_, name)] = pair else { return None };
         let count = match count {
             Val::Number(n) if *n >= 0.0 => Count::Exact(*n),
             Val::Name(x) if x == "X" => Count::Vague,
@@ -536,11 +551,9 @@ fn merge(a: Fields, b: Fields) -> Option<Fields> {
 }
 
 fn one_of(args: &Args) -> Option<Val> {
-    let values: Vec<&Val> = args.0.iter().map(|a| &a.1).collect();
-    let pairs = values.chunks_exact(2);
-    let otherwise = pairs.remainder().first().copied();
-    let chosen = values.chunks_exact(2).find(|pair| *pair[0] != Val::Missing).map(|pair| pair[1]);
-    chosen.or(otherwise).cloned()
+    let mut pairs = args.0.chunks_exact(2);
+    let chosen = pairs.find(|pair| pair[0].1 != Val::Missing).map(|pair| &pair[1].1);
+    chosen.or(pairs.remainder().first().map(|otherwise| &otherwise.1)).cloned()
 }
 
 fn inside(args: &Args) -> Option<Val> {

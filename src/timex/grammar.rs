@@ -81,6 +81,9 @@ fn domains(names: &str) -> Result<u8, String> {
     })
 }
 
+/// A rule has at most so many captures: they are kept in an array.
+pub(crate) const MAX_CAPTURES: usize = 16;
+
 /// A compiled rule.
 #[derive(Debug)]
 pub(crate) struct Rule {
@@ -89,6 +92,10 @@ pub(crate) struct Rule {
     pub(crate) line: usize,
     pub(crate) pattern: Pattern,
     pub(crate) captures: Vec<String>,
+    /// The capture that holds the "to" of a range.
+    pub(crate) separator: Option<usize>,
+    /// Whether the pattern says in brackets where the expression begins or ends.
+    pub(crate) bracketed: bool,
     pub(crate) means: Expr,
     pub(crate) classes: u64,
     pub(crate) emit: bool,
@@ -115,6 +122,26 @@ pub(crate) enum Pattern {
     Capture(u32, Box<Pattern>),
     Open,
     Close,
+}
+
+impl Pattern {
+    /// The element that it begins with, as far as that is sure.
+    pub(crate) fn first(&self) -> &Self {
+        match self {
+            Self::Seq(nodes) => nodes.first().map_or(self, Self::first),
+            Self::Capture(_, inner) => inner.first(),
+            other => other,
+        }
+    }
+
+    fn is_bracketed(&self) -> bool {
+        match self {
+            Self::Open | Self::Close => true,
+            Self::Seq(nodes) | Self::Alt(nodes) => nodes.iter().any(Self::is_bracketed),
+            Self::Opt(inner) | Self::Capture(_, inner) => inner.is_bracketed(),
+            Self::Test(_) => false,
+        }
+    }
 }
 
 /// One test, resolved against the lexicon.
@@ -165,6 +192,8 @@ pub(crate) struct Grammar {
     by_class: FxHashMap<u16, Vec<(u32, Option<i32>)>>,
     by_shape: Vec<(u32, Option<i32>, u32)>,
     by_given: Vec<(u32, u32)>,
+    /// The numbers that some test asks for, sorted.
+    asked_numbers: Vec<i32>,
 }
 
 impl Grammar {
@@ -208,10 +237,15 @@ impl Grammar {
             self.levels.resize_with(index + 1, Level::default);
         }
         self.levels[index].add(id, &pattern);
+        if captures.len() > MAX_CAPTURES {
+            return Err(format!("{} captures; there is room for {MAX_CAPTURES}", captures.len()));
+        }
         self.rules.push(Rule {
             name: name.to_string(),
             file: file.to_string(),
             line,
+            separator: captures.iter().position(|c| c == "sep"),
+            bracketed: pattern.is_bracketed(),
             pattern,
             captures,
             means,
@@ -307,6 +341,8 @@ impl Grammar {
 
     /// After the last rule: the symbol of every word.
     pub(crate) fn finish(&mut self, lexicon: &Lexicon) {
+        self.asked_numbers = self.by_shape.iter().filter_map(|(_, wanted, _)| *wanted).collect();
+        self.asked_numbers.sort_unstable();
         let mut known: FxHashMap<Box<[u64]>, u32> = FxHashMap::default();
         let empty = self.empty_set();
         known.insert(empty.clone(), 0);
@@ -368,7 +404,8 @@ impl Grammar {
 
     /// Whether any test asks for one value of a number, so that numbers of one shape differ.
     pub(crate) fn asks_for(&self, number: f64) -> bool {
-        self.by_shape.iter().any(|(_, wanted, _)| wanted.is_some_and(|w| f64::from(w) == number))
+        let whole = number as i32;
+        f64::from(whole) == number && self.asked_numbers.binary_search(&whole).is_ok()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Conditions on the words of a match, and around it, that a pattern cannot say.
 
-use crate::pack::Lexicon;
+use crate::pack::{Lexicon, traits};
 use crate::text::scan::{CAPITAL, NEWLINE, UPPER};
 use crate::text::{Kind, Token};
 
@@ -98,8 +98,7 @@ pub(crate) fn is_note(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexic
         return false;
     }
     let stopped = tokens.len() > 3 && tokens.last().is_some_and(|t| matches!(t.text(text), "." | "!"));
-    let person = lexicon.class("person");
-    !stopped || person.is_some_and(|p| lex.iter().any(|&id| id != 0 && lexicon.value(id, p).is_some()))
+    !stopped || lex.iter().any(|&id| lexicon.traits(id) & traits::PERSON != 0)
 }
 
 /// Whether a word of the class stands near.

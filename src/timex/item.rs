@@ -4,7 +4,7 @@
 //! earlier level of the grammar gave. Numbers become single items here, in the one place that knows how they are
 //! written, so that no rule has to.
 
-use crate::pack::{Lexicon, Sense};
+use crate::pack::{Lexicon, Sense, traits};
 use crate::text::{Kind, Token};
 
 /// Shapes a number can have; one number has several.
@@ -140,14 +140,19 @@ pub(crate) fn build(
             at += 1;
             continue;
         }
-        if lex[at] != 0
+        let traits = lexicon.traits(lex[at]);
+        if traits & traits::PHRASE != 0
             && let Some((count, id)) = lexicon.phrase(&lex[at..range.end])
         {
             items.push(Item { last: (at + count) as u32, ..plain(at, token, id) });
             at += count;
             continue;
         }
-        if let Some(number) = cx.number(at) {
+        // Most tokens neither are digits nor begin a number in words.
+        if token.kind != Kind::Number && traits & traits::NUMBER == 0 {
+            items.push(plain(at, token, lex[at]));
+            at += 1;
+        } else if let Some(number) = cx.number(at) {
             let single = number.end == at + 1;
             items.push(Item {
                 first: at as u32,
@@ -182,6 +187,10 @@ fn plain(at: usize, token: Token, lex: u32) -> Item {
 
 /// "http://...", "www....", "@name": nothing in there is a date.
 fn begins_address(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    // Most words begin with another letter.
+    if !matches!(text.as_bytes()[tokens[at].start as usize], b'h' | b'f' | b'w' | b'@') {
+        return false;
+    }
     let word = tokens[at].text(text);
     let next = |n: usize| tokens.get(at + n).filter(|t| at + n < end && t.glued()).map(|t| t.text(text));
     match word {

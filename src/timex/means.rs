@@ -7,23 +7,24 @@
 
 use super::build;
 use super::meaning::Meaning;
+use crate::pack::Name;
 
 /// A meaning as written in a rule.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Expr {
     Number(f64),
-    Name(String),
+    Name(Name),
     /// A capture, by its index in the rule, and what stands in for it.
     Capture(usize, Option<Box<Expr>>),
     Negative(Box<Expr>),
-    Call(build::Function, Vec<(Option<String>, Expr)>),
+    Call(build::Function, Vec<(Option<&'static str>, Expr)>),
 }
 
 /// What an expression of the language comes to.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Val {
     Number(f64),
-    Name(String),
+    Name(Name),
     Meaning(Meaning),
     /// An amount, not yet a duration.
     Amount(super::meaning::Amount),
@@ -94,7 +95,7 @@ impl Reader<'_> {
             return word.parse().map(Expr::Number).map_err(|_| format!("\"{word}\" is no number"));
         }
         if !self.eat('(') {
-            return Ok(Expr::Name(word));
+            return Name::new(&word).map(Expr::Name);
         }
         let function = build::Function::named(&word).ok_or_else(|| format!("no function {word}()"))?;
         let mut args = Vec::new();
@@ -103,7 +104,7 @@ impl Reader<'_> {
             let before = self.rest;
             let key = self.word();
             let key = if !key.is_empty() && self.eat('=') {
-                Some(key)
+                Some(build::key(&key).ok_or_else(|| format!("no argument {key}= of any function"))?)
             } else {
                 self.rest = before;
                 None
@@ -117,14 +118,14 @@ impl Reader<'_> {
     }
 }
 
-/// Evaluates a meaning over the captured values. `None`: it makes no sense for them.
-pub(crate) fn eval(expr: &Expr, captured: &[Val]) -> Option<Val> {
+/// Evaluates a meaning; `captured` gives the value of a capture. `None`: it makes no sense for them.
+pub(crate) fn eval(expr: &Expr, captured: &dyn Fn(usize) -> Val) -> Option<Val> {
     Some(match expr {
         Expr::Number(n) => Val::Number(*n),
-        Expr::Name(name) => Val::Name(name.clone()),
-        Expr::Capture(index, default) => match (captured.get(*index)?, default) {
+        Expr::Name(name) => Val::Name(*name),
+        Expr::Capture(index, default) => match (captured(*index), default) {
             (Val::Missing, Some(default)) => eval(default, captured)?,
-            (value, _) => value.clone(),
+            (value, _) => value,
         },
         Expr::Negative(inner) => match eval(inner, captured)? {
             Val::Number(n) => Val::Number(-n),
@@ -132,9 +133,9 @@ pub(crate) fn eval(expr: &Expr, captured: &[Val]) -> Option<Val> {
             _ => return None,
         },
         Expr::Call(function, args) => {
-            let mut values = build::Args::default();
+            let mut values = build::Args::with_room(args.len());
             for (key, arg) in args {
-                values.push(key.as_deref(), eval(arg, captured)?);
+                values.push(*key, eval(arg, captured)?);
             }
             build::call(*function, &values)?
         }

@@ -3,7 +3,9 @@
 //! The rules stand in `data/<language>/rules/`; here is the machine that runs them. A sentence is looked at only if one
 //! of its words is a trigger or a number.
 
+mod align;
 mod automaton;
+mod borders;
 pub(crate) mod build;
 mod clocks;
 pub(crate) mod grammar;
@@ -16,7 +18,7 @@ pub(crate) mod pattern;
 
 use meaning::Meaning;
 
-use crate::pack::Pack;
+use crate::pack::{Pack, traits};
 use crate::resolve::Domain;
 use crate::text::{Kind, Sentence, Token};
 
@@ -92,7 +94,7 @@ pub(crate) fn look_up(pack: &Pack, text: &str, tokens: &[Token], scratch: &mut T
     scratch.lex.clear();
     scratch.lex.extend(tokens.iter().map(|t| match t.kind {
         Kind::Number => 0,
-        _ => pack.lexicon.id(t.text(text)),
+        _ => pack.lexicon.id_at(text, t.start as usize, t.end as usize),
     }));
 }
 
@@ -118,7 +120,7 @@ pub(crate) fn recognise(
         let worth = tokens.len() <= guard::NOTE
             || range.clone().any(|i| {
                 tokens[i].kind == Kind::Number
-                    || (scratch.lex[i] != 0 && pack.lexicon.entry(scratch.lex[i]).trigger)
+                    || pack.lexicon.traits(scratch.lex[i]) & traits::TRIGGER != 0
             });
         if !worth {
             continue;

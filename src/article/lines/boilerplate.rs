@@ -50,7 +50,7 @@ fn is_listed(line: &str, english: &English) -> bool {
     });
     english.boilerplate.contains(bare)
         || english.boilerplate.contains(lower.as_str())
-        || english.shapes.is_match(&lower)
+        || english.shapes.is_match(lower.as_bytes())
 }
 
 /// Whether a line is the heading of a list of other articles.

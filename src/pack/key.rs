@@ -1,0 +1,73 @@
+//! A word in, its key in the lexicon's table out: eight bytes at a time, without copying or folding the word first.
+//!
+//! The key of a word of at most eight bytes is the word itself in lower case, so that equal keys are equal words;
+//! longer words are compared after the look-up.
+
+/// Words of at most so many bytes are told apart by their keys alone.
+pub(super) const EXACT: usize = 8;
+
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The key of `text[from..to]`, and whether all its bytes are ASCII. What follows in the text is read along with it
+/// and masked out: one load instead of a loop over the bytes.
+#[inline]
+pub(super) fn of(text: &[u8], from: usize, to: usize) -> (u64, bool) {
+    let length = to - from;
+    let head = eight(text, from, to);
+    if length <= EXACT {
+        return (fold(head), head & HIGH == 0);
+    }
+    let tail = eight(text, to - EXACT, to);
+    let middle = if length <= 2 * EXACT { true } else { text[from + EXACT..to - EXACT].is_ascii() };
+    let mixed = fold(head) ^ (fold(tail) ^ length as u64).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    (mixed, (head | tail) & HIGH == 0 && middle)
+}
+
+/// The eight bytes at `at`, those from `to` on zero.
+#[inline]
+fn eight(text: &[u8], at: usize, to: usize) -> u64 {
+    let length = to - at;
+    match text.get(at..).and_then(<[u8]>::first_chunk::<EXACT>) {
+        Some(chunk) if length >= EXACT => u64::from_le_bytes(*chunk),
+        Some(chunk) => u64::from_le_bytes(*chunk) & ((1 << (8 * length)) - 1),
+        // The last word of a text.
+        None => text[at..to].iter().rev().fold(0, |word, b| word << 8 | u64::from(*b)),
+    }
+}
+
+/// Capital ASCII letters made small, all eight at once: bytes from 'A' to 'Z' get the bit that tells them apart.
+#[inline]
+fn fold(word: u64) -> u64 {
+    let low = word & !HIGH;
+    let from_a = low + (0x80 - u64::from(b'A')) * ONES;
+    let beyond_z = low + (0x7f - u64::from(b'Z')) * ONES;
+    word | ((from_a & !beyond_z & !word & HIGH) >> 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(word: &str) -> (u64, bool) {
+        of(word.as_bytes(), 0, word.len())
+    }
+
+    #[test]
+    fn folds_letters_and_nothing_else() {
+        for b in 0..=127u8 {
+            assert_eq!(fold(u64::from(b)), u64::from(b.to_ascii_lowercase()), "{b}");
+        }
+        assert_eq!(key("MAY"), key("may"));
+        assert_eq!(key("International"), key("INTERNATIONAL"));
+        assert_ne!(key("international"), key("internationel"));
+    }
+
+    #[test]
+    fn does_not_depend_on_what_follows() {
+        let text = "may be it was Thursday";
+        assert_eq!(of(text.as_bytes(), 0, 3), key("May"));
+        assert_eq!(of(text.as_bytes(), 14, 22), key("thursday"));
+        assert!(!key("née").1 && !key("an unbroken é here").1);
+    }
+}
