@@ -3,6 +3,8 @@
 //! Only what can be seen without events is done here: another sentence that has the same noun and one date. The
 //! events stage knows more, and has the same [`Offset`] to count from.
 
+use rustc_hash::FxHashMap;
+
 use crate::calendar::Point;
 use crate::pack::Pack;
 use crate::resolve::{Kind, Offset};
@@ -50,13 +52,17 @@ pub(super) fn resolve(
     sentences: &[Sentence],
     timexes: &mut [Timex],
 ) {
-    for index in 0..timexes.len() {
-        let Some(offset) = timexes[index].offset.clone() else { continue };
-        let event = nouns(pack, text, tokens, lex, &offset)
-            .find_map(|noun| dated(text, tokens, sentences, timexes, index, noun));
+    if timexes.iter().all(|t| t.offset.is_none()) {
+        return;
+    }
+    let asked = timexes.iter().filter_map(|t| t.offset.as_ref());
+    let asked = asked.flat_map(|offset| nouns(pack, text, tokens, lex, offset));
+    let dated = Dated::of(text, tokens, sentences, timexes, asked);
+    for timex in timexes {
+        let Some(offset) = timex.offset.clone() else { continue };
+        let event = nouns(pack, text, tokens, lex, &offset).find_map(|noun| dated.beside(timex.sentence, noun));
         let Some(mut resolved) = event.and_then(|e| offset.from(e)) else { continue };
         resolved.confidence = 0.7;
-        let timex = &mut timexes[index];
         resolved.alternatives.push((timex.resolved.value.clone(), 0.25));
         timex.resolved = resolved;
     }
@@ -82,29 +88,47 @@ fn nouns<'t>(
         .filter(|word| word.len() > 3)
 }
 
-/// The date of the nearest other sentence that has the noun and one date; one before is preferred.
-fn dated(
-    text: &str,
-    tokens: &[Token],
-    sentences: &[Sentence],
-    timexes: &[Timex],
-    index: usize,
-    noun: &str,
-) -> Option<Point> {
-    let own = timexes[index].sentence;
-    let date_of = |sentence: u32| {
-        let from = timexes.partition_point(|t| t.sentence < sentence);
-        let mut dates = timexes[from..]
-            .iter()
-            .take_while(|t| t.sentence == sentence)
-            .filter(|t| matches!(t.resolved.kind, Kind::Date | Kind::Time) && t.offset.is_none())
-            .filter_map(|t| t.resolved.point);
-        let date = dates.next().filter(|p| p.unit() <= Unit::Day)?;
-        dates.next().is_none().then_some(date)
-    };
-    let has = |sentence: u32| {
-        sentences[sentence as usize].range().any(|i| tokens[i].text(text).eq_ignore_ascii_case(noun))
-    };
-    let before = (0..own).rev().filter(|s| has(*s)).find_map(date_of);
-    before.or_else(|| (own + 1..sentences.len() as u32).filter(|s| has(*s)).find_map(date_of))
+/// The sentences that have one date, by the nouns in them that some offset asks for. Made once for a document: to look
+/// through it for every offset takes time that grows with its square.
+struct Dated {
+    by_noun: FxHashMap<String, Vec<(u32, Point)>>,
+}
+
+impl Dated {
+    fn of<'t>(
+        text: &str,
+        tokens: &[Token],
+        sentences: &[Sentence],
+        timexes: &[Timex],
+        nouns: impl Iterator<Item = &'t str>,
+    ) -> Self {
+        let mut by_noun: FxHashMap<String, Vec<(u32, Point)>> =
+            nouns.map(|noun| (noun.to_ascii_lowercase(), Vec::new())).collect();
+        for of_sentence in timexes.chunk_by(|a, b| a.sentence == b.sentence) {
+            let mut dates = of_sentence
+                .iter()
+                .filter(|t| matches!(t.resolved.kind, Kind::Date | Kind::Time) && t.offset.is_none())
+                .filter_map(|t| t.resolved.point);
+            let (Some(date), None) = (dates.next().filter(|p| p.unit() <= Unit::Day), dates.next()) else {
+                continue;
+            };
+            let sentence = of_sentence[0].sentence;
+            for token in &tokens[sentences[sentence as usize].range()] {
+                if let Some(places) = by_noun.get_mut(&token.text(text).to_ascii_lowercase())
+                    && places.last().is_none_or(|p| p.0 != sentence)
+                {
+                    places.push((sentence, date));
+                }
+            }
+        }
+        Self { by_noun }
+    }
+
+    /// The date of the nearest other sentence that has the noun and one date; one before is preferred.
+    fn beside(&self, own: u32, noun: &str) -> Option<Point> {
+        let places = self.by_noun.get(&noun.to_ascii_lowercase())?;
+        let before = places.partition_point(|p| p.0 < own);
+        let after = || places[before..].iter().find(|p| p.0 != own);
+        places[..before].last().or_else(after).map(|p| p.1)
+    }
 }

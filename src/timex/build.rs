@@ -8,6 +8,7 @@ use super::meaning::{
     Amount, Base, Count, Era, Fields, Meaning, Mod, Part, Recurrence, Recurring, Ref, Season, Target, Unit,
 };
 use super::means::Val;
+use crate::pack::Name;
 
 macro_rules! functions {
     ($($(#[$doc:meta])* $variant:ident = $name:literal => $call:path;)*) => {
@@ -104,28 +105,16 @@ functions! {
     Offset = "offset" => clocks::offset;
 }
 
-/// The names of arguments that any function takes.
-const KEYS: [&str; 29] = [
-    "century", "day", "decade", "era", "fiscal", "h", "h24", "half", "holiday", "m", "millennium", "month", "nth",
-    "numeric", "offset", "part", "pm", "quant", "quarter", "s", "season", "short", "time", "times", "week", "weekday",
-    "weekend", "year", "zone",
-];
-
-/// The name of an argument as the arguments hold it.
-pub(crate) fn key(name: &str) -> Option<&'static str> {
-    KEYS.iter().find(|k| **k == name).copied()
-}
-
 /// The arguments of a call, in order; keys are `None` for positional ones.
 #[derive(Debug)]
-pub(crate) struct Args(Vec<(Option<&'static str>, Val)>);
+pub(crate) struct Args(Vec<(Option<Name>, Val)>);
 
 impl Args {
     pub(crate) fn with_room(count: usize) -> Self {
         Self(Vec::with_capacity(count))
     }
 
-    pub(crate) fn push(&mut self, key: Option<&'static str>, value: Val) {
+    pub(crate) fn push(&mut self, key: Option<Name>, value: Val) {
         self.0.push((key, value));
     }
 
@@ -135,7 +124,7 @@ impl Args {
 
     /// A named argument, if it is there and not missing.
     pub(super) fn named(&self, name: &str) -> Option<&Val> {
-        self.0.iter().find(|a| a.0 == Some(name)).map(|a| &a.1).filter(|v| **v != Val::Missing)
+        self.0.iter().find(|a| a.0.is_some_and(|key| key == *name)).map(|a| &a.1).filter(|v| **v != Val::Missing)
     }
 
     /// A named whole number within bounds: `Some(None)` if it is not there, `None` if it is out of bounds.

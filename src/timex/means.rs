@@ -17,7 +17,7 @@ pub(crate) enum Expr {
     /// A capture, by its index in the rule, and what stands in for it.
     Capture(usize, Option<Box<Expr>>),
     Negative(Box<Expr>),
-    Call(build::Function, Vec<(Option<&'static str>, Expr)>),
+    Call(build::Function, Vec<(Option<Name>, Expr)>),
 }
 
 /// What an expression of the language comes to.
@@ -104,7 +104,7 @@ impl Reader<'_> {
             let before = self.rest;
             let key = self.word();
             let key = if !key.is_empty() && self.eat('=') {
-                Some(build::key(&key).ok_or_else(|| format!("no argument {key}= of any function"))?)
+                Some(Name::new(&key)?)
             } else {
                 self.rest = before;
                 None
