@@ -149,7 +149,7 @@ fn entries_of_clause(
 /// The days of the last of the entries that took place.
 pub(super) fn last_day(drafts: &[Draft]) -> Option<(NaiveDate, NaiveDate)> {
     let occurred = |d: &&Draft| d.event.status == Status::Occurred && d.event.kind != Kind::Photo;
-    drafts.iter().filter(occurred).filter_map(|d| status::days(d.event.date.as_ref()?)).last()
+    drafts.iter().filter(occurred).rev().find_map(|d| status::days(d.event.date.as_ref()?))
 }
 
 /// "shortly before midnight", "just after 3 a.m.": about that time.

@@ -71,7 +71,7 @@ pub(super) fn render_with<'a>(
             matches!(view.tag(i), Some(Tag::CloseQuote | Tag::CloseBracket)) && i > 0 && !keep(i - 1);
         let sign = if closes { i - 1 } else { i };
         let comma = view.tag(sign) == Some(Tag::Comma) && pieces.last().is_some_and(|p| p.tag == Tag::Comma);
-        if ends && comma && goes_on(view, i + 1) {
+        if ends && comma && goes_on(view, i + 1) && is_paired(&pieces) {
             pieces.pop();
         }
         if ends && needs_article(view, i) {
@@ -80,6 +80,11 @@ pub(super) fn render_with<'a>(
         }
     }
     finish(view, pieces, limit)
+}
+
+/// Whether the commas before the last one close each other: that of "Lind, the mayor," belongs to the one before it.
+fn is_paired(pieces: &[Piece<'_>]) -> bool {
+    pieces.iter().filter(|p| p.tag == Tag::Comma).count() % 2 == 1
 }
 
 /// Where what stood between two commas is gone: whether both go with it, because the clause itself goes on behind them.
@@ -100,7 +105,7 @@ fn push<'a>(view: &View<'a>, pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool) {
     let (Some(token), Some(tag)) = (view.parsed.tokens.get(i), view.tag(i)) else { return };
     let sign = matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop);
     if gap && tag == Tag::Comma && pieces.last().is_some_and(|p| p.tag == Tag::Comma) {
-        if goes_on(view, i + 1) {
+        if goes_on(view, i + 1) && is_paired(pieces) {
             pieces.pop();
         }
         return;

@@ -278,7 +278,7 @@ fn borrowed_subject(view: &View<'_>, clause: usize) -> (Vec<Range<usize>>, Range
             c.parent.map_or(none, |parent| borrowed_subject(view, parent))
         }
         Bond::Coordinate => {
-            let mut before = vec![c.subject.clone()];
+            let mut before = vec![without_apposition(view, &c.subject)];
             if let (Some(group), Some(elder)) = (view.group(clause), c.parent.and_then(|p| view.group(p)))
                 && group.shared
             {
@@ -297,7 +297,7 @@ fn borrowed_subject(view: &View<'_>, clause: usize) -> (Vec<Range<usize>>, Range
                 Some(p) if active && !p.subject.is_empty() => p.subject.clone(),
                 // "Lund, a builder, born in Oslo, designed ...": beside the subject, not beside the words between.
                 Some(p) if !p.subject.is_empty() && p.subject.end < c.start && head > c.start => {
-                    p.subject.clone()
+                    without_apposition(view, &p.subject)
                 }
                 _ => view.phrase_before(c.start),
             };
@@ -317,6 +317,15 @@ fn borrowed_subject(view: &View<'_>, clause: usize) -> (Vec<Range<usize>>, Range
         }
         Bond::Relative | Bond::Main | Bond::Attribution => none,
     }
+}
+
+/// "Lind, 51," is "Lind" where the subject is said a second time; a list stays whole.
+fn without_apposition(view: &View<'_>, subject: &Range<usize>) -> Range<usize> {
+    let list = subject.clone().any(|i| view.tag(i) == Some(Tag::Cc));
+    let comma = subject.clone().skip(1).find(|i| view.tag(*i) == Some(Tag::Comma));
+    // Not in "a second, smaller fire".
+    let comma = comma.filter(|i| !list && view.tag(i - 1).is_some_and(Tag::is_noun));
+    subject.start..comma.unwrap_or(subject.end)
 }
 
 /// Who says what the clause tells.
