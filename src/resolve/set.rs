@@ -44,11 +44,9 @@ pub(super) fn resolve(recurrence: &Recurrence, holidays: &[Holiday]) -> Option<R
 /// Fields whose larger units are left open. Nothing for a day that no year has: 31 September.
 pub(super) fn open(f: &Fields) -> Option<String> {
     let year = f.year.map_or_else(|| "XXXX".to_string(), write::year);
-    if let Some(day) = f.weekday {
-        return Some(match f.month {
-            Some(month) => format!("{year}-{month:02}-WXX-{day}"),
-            None => format!("{year}-WXX-{day}"),
-        });
+    // With its month and its number a day is that day, whatever it is called beside.
+    if let (Some(day), false) = (f.weekday, f.month.is_some() && f.day.is_some()) {
+        return Some(format!("{year}-WXX-{day}"));
     }
     if f.weekend {
         return Some(format!("{year}-WXX-WE"));
