@@ -53,6 +53,8 @@ const TO: Roles = 1024;
 
 /// How far before an expression a planning word is looked for, in tokens.
 const REACH: usize = 6;
+/// How many infinitives in a row are followed to the verb that they hang on.
+const CHAIN: usize = 4;
 
 /// The words that tell a direction beside tense: `data/<language>/grammar/direction.tsv`.
 #[derive(Debug, Default)]
@@ -321,19 +323,23 @@ impl Pointer<'_> {
     /// Whether what an infinitive names was done when its past verb was: "voted to ban", "used dogs to find". Not if a
     /// word between them intends only: "agreed to pay", "made plans to leave", "was ready to go".
     fn carried_out(&self, index: usize) -> bool {
-        let Some(before) = index.checked_sub(1) else { return false };
-        let (verb, infinitive) = (&self.groups[before], &self.groups[index]);
-        let between = verb.head as usize..infinitive.first as usize;
-        // "was to leave": nothing but a plan.
-        let bare = verb.copula && between.len() == 1;
-        if bare || between.clone().any(|at| self.roles(at) & (INTEND | PLAN) != 0) {
-            return false;
+        // One infinitive may hang on another: "went to try to find".
+        for index in (index.saturating_sub(CHAIN) + 1..=index).rev() {
+            let Some(before) = index.checked_sub(1) else { return false };
+            let (verb, infinitive) = (&self.groups[before], &self.groups[index]);
+            let between = verb.head as usize..infinitive.first as usize;
+            // "was to leave": nothing but a plan.
+            let bare = verb.copula && between.len() == 1;
+            if bare || between.clone().any(|at| self.roles(at) & (INTEND | PLAN) != 0) {
+                return false;
+            }
+            match verb.tense {
+                Tense::Past | Tense::PastParticiple => return !self.tags[between].contains(&Tag::Stop),
+                Tense::Infinitive => {}
+                _ => return false,
+            }
         }
-        match verb.tense {
-            Tense::Past | Tense::PastParticiple => !self.tags[between].contains(&Tag::Stop),
-            Tense::Infinitive => self.carried_out(before),
-            _ => false,
-        }
+        false
     }
 
     /// "Neither the owner nor his wife could ...": denied by the words before the verb.
