@@ -60,7 +60,8 @@ pub(super) fn resolve(
     let dated = Dated::of(text, tokens, sentences, timexes, asked);
     for timex in timexes {
         let Some(offset) = timex.offset.clone() else { continue };
-        let event = nouns(pack, text, tokens, lex, &offset).find_map(|noun| dated.beside(timex.sentence, noun));
+        let event =
+            nouns(pack, text, tokens, lex, &offset).find_map(|noun| dated.beside(timex.sentence, noun));
         let Some(mut resolved) = event.and_then(|e| offset.from(e)) else { continue };
         resolved.confidence = 0.7;
         resolved.alternatives.push((timex.resolved.value.clone(), 0.25));

@@ -125,8 +125,8 @@ impl Lexicon {
                     what: "word, class and value are needed, with tabs between them".into(),
                 });
             };
-            let value = LexVal::parse(value)
-                .map_err(|what| Error::Data { file: file.into(), line: n + 1, what })?;
+            let value =
+                LexVal::parse(value).map_err(|what| Error::Data { file: file.into(), line: n + 1, what })?;
             self.add(word, class, value, trigger);
         }
         Ok(())

@@ -52,7 +52,9 @@ mod tests {
 
     #[test]
     fn holds_short_names_only() {
-        assert!(Name::new("ON_OR_BEFORE").is_ok_and(|n| n == *"ON_OR_BEFORE" && n.as_str() == "ON_OR_BEFORE"));
+        assert!(
+            Name::new("ON_OR_BEFORE").is_ok_and(|n| n == *"ON_OR_BEFORE" && n.as_str() == "ON_OR_BEFORE")
+        );
         assert!(Name::new(&"X".repeat(24)).is_err());
     }
 }

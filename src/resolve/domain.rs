@@ -45,13 +45,7 @@ pub(crate) fn detect(
 }
 
 /// Many years of the past, and few days that turn around the day of writing or words of reports.
-fn is_story(
-    text: &str,
-    tokens: &[Token],
-    lex: &[u32],
-    lexicon: &Lexicon,
-    anchor: Option<NaiveDate>,
-) -> bool {
+fn is_story(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, anchor: Option<NaiveDate>) -> bool {
     let has = |id: u32, traits: u16| lexicon.traits(id) & traits != 0;
     let (mut far, mut near) = (0usize, 0usize);
     for (at, (token, &id)) in tokens.iter().zip(lex).enumerate() {

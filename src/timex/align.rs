@@ -45,7 +45,13 @@ struct Rest<'p> {
 }
 
 /// Where the brackets of a rule's pattern lie in a span that it matches.
-pub(super) fn extent(pack: &Pack, scratch: &MatchScratch, rule: u32, first: u32, last: u32) -> Option<(u32, u32)> {
+pub(super) fn extent(
+    pack: &Pack,
+    scratch: &MatchScratch,
+    rule: u32,
+    first: u32,
+    last: u32,
+) -> Option<(u32, u32)> {
     let aligner = Aligner { grammar: &pack.grammar, scratch };
     let parts = aligner.parts(pack.rule(rule), first, last)?;
     Some((parts.open.unwrap_or(first), parts.close.unwrap_or(last)))

@@ -124,7 +124,11 @@ impl Args {
 
     /// A named argument, if it is there and not missing.
     pub(super) fn named(&self, name: &str) -> Option<&Val> {
-        self.0.iter().find(|a| a.0.is_some_and(|key| key == *name)).map(|a| &a.1).filter(|v| **v != Val::Missing)
+        self.0
+            .iter()
+            .find(|a| a.0.is_some_and(|key| key == *name))
+            .map(|a| &a.1)
+            .filter(|v| **v != Val::Missing)
     }
 
     /// A named whole number within bounds: `Some(None)` if it is not there, `None` if it is out of bounds.
@@ -317,21 +321,19 @@ fn shift(args: &Args) -> Option<Val> {
 }
 
 fn nth(args: &Args) -> Option<Val> {
-    let n = number(args.positional(0)?)?;
-    if n.fract() != 0.0 || n == 0.0 || n.abs() > 400.0 {
-        return None;
-    }
-    let of = meaning(args.positional(2)?)?;
-    Some(Val::Meaning(Meaning::Nth(n as i32, target(args.positional(1)?)?, Box::new(of))))
+    let (n, target, of) = numbered(args)?;
+    Some(Val::Meaning(Meaning::Nth(n, target, of)))
 }
 
 fn beside(args: &Args) -> Option<Val> {
-    let n = number(args.positional(0)?)?;
-    if n.fract() != 0.0 || n == 0.0 || n.abs() > 400.0 {
-        return None;
-    }
-    let of = meaning(args.positional(2)?)?;
-    Some(Val::Meaning(Meaning::Beside(n as i32, target(args.positional(1)?)?, Box::new(of))))
+    let (n, target, of) = numbered(args)?;
+    Some(Val::Meaning(Meaning::Beside(n, target, of)))
+}
+
+/// A number that counts, what it counts, and in or from what.
+fn numbered(args: &Args) -> Option<(i32, Target, Box<Meaning>)> {
+    let n = number(args.positional(0)?).filter(|n| n.fract() == 0.0 && *n != 0.0 && n.abs() <= 400.0)?;
+    Some((n as i32, target(args.positional(1)?)?, Box::new(meaning(args.positional(2)?)?)))
 }
 
 fn amount(args: &Args) -> Option<Val> {

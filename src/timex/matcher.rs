@@ -157,7 +157,9 @@ impl MatchScratch {
                     let from = if at == first as usize { START } else { state };
                     state = match automaton.known(from, letter) {
                         Some(next) => next,
-                        None => automaton.step(states, grammar, self.set(grammar, symbol(letter)), from, letter),
+                        None => {
+                            automaton.step(states, grammar, self.set(grammar, symbol(letter)), from, letter)
+                        }
                     };
                 }
                 if state == DEAD {
@@ -181,7 +183,8 @@ impl MatchScratch {
                 continue;
             }
             // Without brackets the whole match is the expression.
-            let extent = if rule.bracketed { align::extent(pack, self, id, first, last) } else { Some((first, last)) };
+            let extent =
+                if rule.bracketed { align::extent(pack, self, id, first, last) } else { Some((first, last)) };
             let Some((open, close)) = extent.filter(|(open, close)| open < close) else { continue };
             let length = self.items[close as usize - 1].last - self.items[open as usize].first;
             let rank = (Reverse(rule.priority), Reverse(length), open, id);

@@ -119,8 +119,7 @@ pub(crate) fn recognise(
         let range = sentence.range();
         let worth = tokens.len() <= guard::NOTE
             || range.clone().any(|i| {
-                tokens[i].kind == Kind::Number
-                    || pack.lexicon.traits(scratch.lex[i]) & traits::TRIGGER != 0
+                tokens[i].kind == Kind::Number || pack.lexicon.traits(scratch.lex[i]) & traits::TRIGGER != 0
             });
         if !worth {
             continue;
