@@ -148,8 +148,9 @@ pub(crate) fn build(
             at += count;
             continue;
         }
-        // Most tokens neither are digits nor begin a number in words.
-        if token.kind != Kind::Number && traits & traits::NUMBER == 0 {
+        // Most tokens neither are digits nor begin a number in words; "½" is none of both, but not ASCII.
+        let ascii = text.as_bytes()[token.start as usize].is_ascii();
+        if token.kind != Kind::Number && traits & traits::NUMBER == 0 && ascii {
             items.push(plain(at, token, lex[at]));
             at += 1;
         } else if let Some(number) = cx.number(at) {
