@@ -323,7 +323,7 @@ impl TaggedSentence {
         if self.index != Some(index) {
             pack.pos.tag(text, tokens, &mut self.scratch, &mut self.tags);
             pack.verbs.groups(text, tokens, &self.tags, &mut self.groups);
-            self.groups.retain(|g| !in_expression(expressions, first + g.head as u32));
+            self.groups.retain(|g| !in_expression(expressions, first + g.head));
             self.index = Some(index);
         }
     }
