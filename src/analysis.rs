@@ -156,6 +156,9 @@ impl Analysis {
         self.anchor = anchor;
         self.split(pack, text, blocks);
         timex::look_up(pack, text, &self.tokens, &mut self.timex);
+        // Who says that it is an article takes no note for one, however short.
+        let note = domain.is_none_or(|d| d == Domain::Colloquial)
+            && timex::is_note(pack, text, &self.tokens, &self.timex);
         let domain = domain.unwrap_or_else(|| {
             domain::detect(text, &self.tokens, &self.timex.lex, &pack.lexicon, anchor.map(|a| a.date))
         });
@@ -163,7 +166,7 @@ impl Analysis {
         timex::recognise(pack, text, &self.tokens, &self.sentences, domain, words, found);
         game::leave_out(pack, &self.timex.lex, &mut self.expressions);
         self.domain = Some(domain);
-        self.resolve(pack, text, blocks, anchor, domain);
+        self.resolve(pack, text, blocks, anchor, (domain, note));
         if let (Some(stamp), Domain::News, Some((order, ..))) = (anchor, domain, self.order) {
             self.requote(pack, text, stamp.date, order);
         }
@@ -187,7 +190,14 @@ impl Analysis {
     }
 
     /// Values, from the first expression to the last: what was last spoken of is an anchor too.
-    fn resolve(&mut self, pack: &Pack, text: &str, blocks: &[Block], anchor: Option<Stamp>, domain: Domain) {
+    fn resolve(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        blocks: &[Block],
+        anchor: Option<Stamp>,
+        (domain, note): (Domain, bool),
+    ) {
         self.tagged.index = None;
         let resolver = Resolver::new(pack);
         let mut story = Context::new(anchor.map(|a| a.date), anchor.and_then(|a| a.time), domain);
@@ -195,7 +205,7 @@ impl Analysis {
             // What stands before the first year of a story belongs to it all the same.
             story.year = self.expressions.iter().find_map(|e| e.meaning.year());
         }
-        story.note = timex::is_note(pack, text, &self.tokens, &self.timex);
+        story.note = note;
         let order = self.order(pack);
         story.order = order.0;
         self.order = Some(order);

@@ -1,7 +1,7 @@
 //! `annals explain`: one expression in, how it is read out, as a small tree.
 
 use super::Outcome;
-use super::args::ExplainArgs;
+use super::args::{DomainArg, ExplainArgs};
 use super::job;
 use super::sink::Sink;
 use crate::article::parse_stamp;
@@ -17,7 +17,12 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Outcome> {
             args.expression
         );
     }
-    let options = job::options(args.domain, args.lexicon.as_deref(), None, args.data.as_deref())?;
+    // Words alone tell no kind of text, and look like a note: they are explained as an article would use them.
+    let domain = match (args.domain, &args.context) {
+        (DomainArg::Auto, None) => DomainArg::News,
+        (domain, _) => domain,
+    };
+    let options = job::options(domain, args.lexicon.as_deref(), None, args.data.as_deref())?;
     let extractor = Extractor::with_options(options)?;
     let anchor = args.published.as_deref().map(parse_stamp).transpose()?;
     let explanation = explain::explain(&extractor, &args.expression, anchor, args.context.as_deref());
