@@ -257,7 +257,9 @@ fn timeline_is_sound(article: Article) {
     assert!(places.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{places:?}");
     for format in Format::ALL {
         let mut out = Vec::new();
-        format.write(&timeline, &Options::default(), &mut out).expect(format.name());
+        format
+            .write(&timeline, &Options::default(), &mut out)
+            .unwrap_or_else(|error| panic!("{}: {error}", format.name()));
         assert!(std::str::from_utf8(&out).is_ok(), "{}", format.name());
     }
 }
@@ -274,6 +276,7 @@ fn page() -> impl Strategy<Value = String> {
 }
 
 /// The same cases in every run; `ANNALS_SEED=7 ANNALS_CASES=5000 cargo test --test hostile` looks for new ones.
+#[expect(clippy::disallowed_methods, reason = "a test may be told by the environment how long to look")]
 fn config() -> ProptestConfig {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     ProptestConfig {

@@ -230,14 +230,14 @@ fn ascii_letters(bytes: &[u8], at: usize) -> (usize, bool) {
     let (mut end, mut small) = (at, false);
     while let Some(chunk) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
         let chunk = u64::from_le_bytes(*chunk);
-        let folded = (chunk | 0x20 * ONES) & !HIGH;
+        let folded = (chunk | (0x20 * ONES)) & !HIGH;
         let from_a = folded + (0x80 - u64::from(b'a')) * ONES;
         let beyond_z = folded + (0x7f - u64::from(b'z')) * ONES;
         let others = !(from_a & !beyond_z & !chunk) & HIGH;
         let count = others.trailing_zeros() / 8;
         // The bit that tells small letters, of those bytes that are letters.
         let letters = if count == 8 { u64::MAX } else { (1 << (8 * count)) - 1 };
-        small |= chunk & letters & 0x20 * ONES != 0;
+        small |= chunk & letters & (0x20 * ONES) != 0;
         end += count as usize;
         if count < 8 {
             return (end, small);
