@@ -6,6 +6,10 @@
 //! cargo run --profile fast --example train_events -- timebank.jsonl aquaint.jsonl --folds 4
 //! ```
 //!
+//! Two logistic models share the features: whether a word is an event, learnt from all candidates, and its class, learnt from
+//! the events. Steps are scaled by what a weight has moved before (AdaGrad); of each candidate a part of the features is
+//! held back at random, so that what is learnt does not rest on the one that names the word.
+//!
 //! With `--folds` each part of the documents is marked by a model that has not seen it, and the figures are those of
 //! all parts together; no file is written.
 
@@ -17,7 +21,12 @@ use annals::events::features::{BITS, COUNT};
 use annals::events::model::{CLASSES, LABELS, MAGIC, TriggerModel};
 use annals::{Extractor, timeline};
 use clap::Parser;
+use perceptron::Random;
 use serde::Deserialize;
+
+#[allow(dead_code, reason = "only the generator is used here")]
+#[path = "training/perceptron.rs"]
+mod perceptron;
 
 /// Trains and measures the trigger model.
 #[derive(Parser)]
@@ -31,19 +40,27 @@ struct Args {
     /// Measure by cross-validation over so many parts.
     #[arg(long)]
     folds: Option<u64>,
+    /// Show which classes are taken for which (of the cross-validation).
+    #[arg(long, requires = "folds")]
+    confusions: bool,
     /// Times through the training data.
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 12)]
     epochs: usize,
+    /// Models over which the weights are averaged.
+    #[arg(long, default_value_t = 3)]
+    runs: u64,
     /// Features seen in fewer candidates are not learnt.
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = 3)]
     least: u32,
-    /// Added to the score of "no event".
-    #[arg(long, default_value_t = -25, allow_hyphen_values = true)]
-    margin: i32,
-    /// Of a hundred features of a candidate, how many are held back while it is learnt: what is learnt then rests on
-    /// many features, not on the one that names the word.
-    #[arg(long, default_value_t = 70)]
-    drop: u32,
+    /// The size of the first steps.
+    #[arg(long, default_value_t = 0.02)]
+    rate: f32,
+    /// The logarithm of the odds from which on a word is an event. Below 0: an event missed costs more than one too many.
+    #[arg(long, default_value_t = -0.6, allow_hyphen_values = true)]
+    margin: f32,
+    /// The part of the features of a candidate that is held back while it is learnt.
+    #[arg(long, default_value_t = 0.55)]
+    drop: f32,
 }
 
 #[derive(Deserialize)]
@@ -87,7 +104,7 @@ fn main() -> anyhow::Result<()> {
     }
     let mut seen = vec![Score::default(); args.train.len()];
     let model = TriggerModel::load(bytes.leak())?;
-    measure(&model, &documents.iter().collect::<Vec<_>>(), args.margin, &mut seen);
+    measure(&model, &documents.iter().collect::<Vec<_>>(), &mut seen);
     tell("learnt from", &args, &seen);
     Ok(())
 }
@@ -142,72 +159,85 @@ fn label(class: &str) -> usize {
     CLASSES.iter().position(|c| timeline::name(c) == class).map_or(0, |c| c + 1)
 }
 
-/// Averaged perceptron; the order of the examples is shuffled by a fixed generator.
+/// Epochs at the end over which the weights are averaged.
+const LAST: usize = 3;
+
+type Weights = Vec<[f32; LABELS]>;
+
+/// The averaged weights of several runs, in the form of the model file.
 fn train(documents: &[&Read], args: &Args) -> Vec<u8> {
-    let mut examples: Vec<&Example> = documents.iter().flat_map(|d| &d.examples).collect();
+    let examples: Vec<&Example> = documents.iter().flat_map(|d| &d.examples).collect();
     let mut seen = vec![0u32; 1 << BITS];
     for row in examples.iter().flat_map(|e| e.rows) {
         seen[row as usize] += 1;
     }
-    let mut weights = vec![[0f32; LABELS]; 1 << BITS];
-    let mut sums = vec![[0f64; LABELS]; 1 << BITS];
-    let (mut step, mut random) = (1f64, 0x853c_49e6_748f_ea9bu64);
-    for _ in 0..args.epochs {
-        for i in (1..examples.len()).rev() {
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            examples.swap(i, ((random >> 33) as usize) % (i + 1));
-        }
-        for example in &examples {
-            let rows: Vec<usize> = example
-                .rows
-                .iter()
-                .map(|row| *row as usize)
-                .filter(|row| {
-                    random = random
-                        .wrapping_mul(6_364_136_223_846_793_005)
-                        .wrapping_add(1_442_695_040_888_963_407);
-                    seen[*row] >= args.least && (random >> 33) % 100 >= u64::from(args.drop)
-                })
-                .collect();
-            let mut scores = [0f32; LABELS];
-            for row in &rows {
-                for (score, weight) in scores.iter_mut().zip(weights[*row]) {
-                    *score += weight;
-                }
-            }
-            let guess = (0..LABELS).rev().max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0);
-            if guess != example.label {
-                for row in rows {
-                    weights[row][example.label] += 1.0;
-                    weights[row][guess] -= 1.0;
-                    sums[row][example.label] += step;
-                    sums[row][guess] -= step;
-                }
-            }
-            step += 1.0;
-        }
+    let mut total = vec![[0f32; LABELS]; 1 << BITS];
+    for run in 0..args.runs {
+        learn(&examples, &seen, args, 7 + run, &mut total);
     }
-    pack(&weights, &sums, step)
+    pack(&total, args)
 }
 
-/// The averaged weights as signed bytes, scaled so that few are cut.
-fn pack(weights: &[[f32; LABELS]], sums: &[[f64; LABELS]], steps: f64) -> Vec<u8> {
-    let average = |row: usize, label: usize| f64::from(weights[row][label]) - sums[row][label] / steps;
-    let mut sizes: Vec<f64> = (0..weights.len())
-        .flat_map(|row| (0..LABELS).map(move |label| (row, label)))
-        .map(|(row, label)| average(row, label).abs())
-        .filter(|w| *w > 0.0)
-        .collect();
-    sizes.sort_by(f64::total_cmp);
-    let largest = sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(1.0);
-    let mut bytes = MAGIC.to_vec();
-    for row in 0..weights.len() {
-        bytes.extend(
-            (0..LABELS).map(|label| {
-                (average(row, label) / largest * 127.0).round().clamp(-127.0, 127.0) as i8 as u8
-            }),
-        );
+/// One run; `seed` decides the order of the examples and what is held back. Adds its part of the average to `total`.
+fn learn(examples: &[&Example], seen: &[u32], args: &Args, seed: u64, total: &mut Weights) {
+    let mut weights = vec![[0f32; LABELS]; 1 << BITS];
+    let mut moved = vec![[1e-2f32; LABELS]; 1 << BITS];
+    let mut random = Random(seed);
+    let mut order = examples.to_vec();
+    let kept = 1.0 - args.drop;
+    let held_back = (args.drop * 1000.0) as usize;
+    let part = 1.0 / (LAST.min(args.epochs) as f32 * args.runs as f32);
+    for epoch in 0..args.epochs {
+        random.shuffle(&mut order);
+        for example in &order {
+            let rows = example.rows.iter().map(|row| *row as usize);
+            let rows: Vec<usize> =
+                rows.filter(|row| seen[*row] >= args.least && random.below(1000) >= held_back).collect();
+            let mut scores = [0f32; LABELS];
+            for row in &rows {
+                scores.iter_mut().zip(weights[*row]).for_each(|(score, weight)| *score += weight / kept);
+            }
+            let wrong = gradient(scores, example.label);
+            for row in rows {
+                for (label, wrong) in wrong.iter().enumerate().filter(|(_, wrong)| **wrong != 0.0) {
+                    let slope = wrong / kept;
+                    moved[row][label] += slope * slope;
+                    weights[row][label] -= args.rate * slope / moved[row][label].sqrt();
+                }
+            }
+        }
+        if epoch + LAST >= args.epochs {
+            for (sums, weights) in total.iter_mut().zip(&weights) {
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * part);
+            }
+        }
     }
+}
+
+/// How far what the scores promise is from what is so: of being an event, and, of events, of each class.
+fn gradient(scores: [f32; LABELS], label: usize) -> [f32; LABELS] {
+    let mut wrong = [0f32; LABELS];
+    wrong[0] = 1.0 / (1.0 + (-scores[0]).exp()) - if label > 0 { 1.0 } else { 0.0 };
+    if label > 0 {
+        let top = scores[1..].iter().copied().fold(f32::MIN, f32::max);
+        let all: f32 = scores[1..].iter().map(|score| (score - top).exp()).sum();
+        for class in 1..LABELS {
+            wrong[class] = (scores[class] - top).exp() / all - if class == label { 1.0 } else { 0.0 };
+        }
+    }
+    wrong
+}
+
+/// The weights as signed bytes, scaled so that few are cut.
+fn pack(weights: &Weights, args: &Args) -> Vec<u8> {
+    let mut sizes: Vec<f32> = weights.iter().flatten().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
+    sizes.sort_by(f32::total_cmp);
+    let scale = 127.0 / sizes.get(sizes.len() * 9995 / 10_000).copied().unwrap_or(1.0);
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(((args.margin * scale).round() as i32).to_le_bytes());
+    bytes.extend(
+        weights.iter().flatten().map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8).map(|w| w as u8),
+    );
     bytes
 }
 
@@ -222,26 +252,51 @@ struct Score {
 
 fn cross_validate(documents: &[Read], folds: u64, args: &Args) -> anyhow::Result<()> {
     let mut unseen = vec![Score::default(); args.train.len()];
+    let mut confusions = [[0; LABELS]; LABELS];
     for fold in 0..folds {
         let (held, rest): (Vec<&Read>, Vec<&Read>) = documents.iter().partition(|d| d.fold % folds == fold);
         let model = TriggerModel::load(train(&rest, args).leak())?;
-        measure(&model, &held, args.margin, &mut unseen);
+        measure(&model, &held, &mut unseen);
+        if args.confusions {
+            confuse(&model, &held, &mut confusions);
+        }
     }
     tell("unseen", args, &unseen);
+    if args.confusions {
+        show(&confusions);
+    }
     Ok(())
 }
 
 /// Adds to the score of each file.
-fn measure(model: &TriggerModel, documents: &[&Read], margin: i32, scores: &mut [Score]) {
+fn measure(model: &TriggerModel, documents: &[&Read], scores: &mut [Score]) {
     for document in documents {
         let score = &mut scores[document.file];
         score.gold += document.gold;
         for example in &document.examples {
-            let Some(class) = model.class(&example.rows, margin) else { continue };
+            let Some(class) = model.class(&example.rows) else { continue };
             score.marked += 1;
             score.found += usize::from(example.label > 0);
             score.classed += usize::from(example.label > 0 && CLASSES[example.label - 1] == class);
         }
+    }
+}
+
+/// Counts what is taken for what: rows as marked by people, columns as by the model; 0 is no event.
+fn confuse(model: &TriggerModel, documents: &[&Read], counts: &mut [[u32; LABELS]; LABELS]) {
+    for example in documents.iter().flat_map(|d| &d.examples) {
+        let class = model.class(&example.rows);
+        let guess = class.and_then(|class| CLASSES.iter().position(|c| *c == class)).map_or(0, |c| c + 1);
+        counts[example.label][guess] += 1;
+    }
+}
+
+fn show(counts: &[[u32; LABELS]; LABELS]) {
+    let names: Vec<String> =
+        std::iter::once("none".to_owned()).chain(CLASSES.iter().map(timeline::name)).collect();
+    println!("{:>12} {}", "", names.iter().map(|n| format!("{n:>11}")).collect::<String>());
+    for (name, row) in names.iter().zip(counts) {
+        println!("{name:>12} {}", row.iter().map(|n| format!("{n:>11}")).collect::<String>());
     }
 }
 

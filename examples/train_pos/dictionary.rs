@@ -13,6 +13,8 @@ pub(crate) type Entry = (u64, u64, u64);
 
 /// From this often on a word has the tags that the treebank shows and no others.
 const TRUSTED: u32 = 40;
+/// From this often on a tag must have a larger share to count.
+const FREQUENT: u32 = 200;
 
 /// How often a word was seen with each tag: in lower case (or with a capital that its place explains), and with a
 /// capital of its own.
@@ -59,8 +61,11 @@ pub(crate) fn count(sentences: &[Sentence]) -> BTreeMap<u64, Counts> {
 fn candidates(counts: &BTreeMap<Tag, u32>) -> u64 {
     let total: u32 = counts.values().sum();
     let mut set = 0;
+    // In edited text the slips of frequent words ("its" for "it's") are not worth a decision each time.
+    let noise = if total < FREQUENT { 100 } else { 30 };
+    let past = [Tag::Vbd, Tag::Vbn];
     for (tag, n) in counts {
-        if *n * 100 >= total {
+        if *n * noise >= total || past.contains(tag) && *n * 200 >= total {
             set |= tag.bit();
         }
     }

@@ -18,8 +18,6 @@ pub(crate) struct Plan {
     pub(crate) epochs: usize,
     /// Models over which the weights are averaged.
     pub(crate) runs: u64,
-    /// The weight table has 2^bits cells.
-    pub(crate) bits: u32,
 }
 
 struct School<'a> {
@@ -33,20 +31,20 @@ struct School<'a> {
 pub(crate) fn train(sentences: &[Sentence], list: WordList, plan: &Plan) -> anyhow::Result<Vec<u8>> {
     let words = count(sentences);
     let (entries, held_back) = dictionary::entries(&words, &list.into_sets());
-    let mut total = vec![0.0; (1 << plan.bits) + 64];
-    let shell = format::write(&[&entries[..], &held_back].concat(), &quantise(&total), plan.bits)?;
+    let mut total = vec![0.0; features::CELLS];
+    let shell = format::write(&[&entries[..], &held_back].concat(), &quantise(&total))?;
     let lexicon = format::read(&shell)?.lexicon;
     let school = School { sentences, words, lexicon, plan };
     for run in 0..plan.runs {
         school.model(run).add_averages(&mut total);
     }
-    Ok(format::write(&entries, &quantise(&total), plan.bits)?)
+    Ok(format::write(&entries, &quantise(&total))?)
 }
 
 impl School<'_> {
     /// One model; `run` decides the order of the sentences.
     fn model(&self, run: u64) -> Weights {
-        let mut weights = Weights::new(self.plan.bits);
+        let mut weights = Weights::new(features::CELLS);
         let mut random = Random(7 + run);
         let mut order: Vec<usize> = (0..self.sentences.len()).collect();
         for _ in 0..self.plan.epochs {
@@ -78,8 +76,8 @@ impl School<'_> {
         for i in 0..sentence.tokens.len() {
             let word = analysed.word(i);
             let tag = word.only().unwrap_or_else(|| {
-                features::from_words(&analysed, i, self.plan.bits, &mut rows);
-                features::from_history(&analysed, i, &history, self.plan.bits, &mut rows);
+                features::from_words(&analysed, i, &mut rows);
+                features::from_history(&analysed, i, &history, &mut rows);
                 Tag::from_index(decide(&rows, word.candidates, sentence.tags[i])).unwrap_or(Tag::Nn)
             });
             history.push(word, tag);

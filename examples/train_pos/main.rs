@@ -39,9 +39,6 @@ struct Args {
     /// Times through the training data.
     #[arg(long, default_value_t = 6)]
     epochs: usize,
-    /// The weight table has 2^BITS cells of a byte.
-    #[arg(long, default_value_t = 21)]
-    bits: u32,
     /// Models over which the weights are averaged.
     #[arg(long, default_value_t = 16)]
     runs: u64,
@@ -64,7 +61,7 @@ fn main() -> anyhow::Result<()> {
             if let Some(folder) = &args.wordnet {
                 list.add_wordnet(folder)?;
             }
-            let plan = learn::Plan { epochs: args.epochs, runs: args.runs, bits: args.bits };
+            let plan = learn::Plan { epochs: args.epochs, runs: args.runs };
             learn::train(&sentences, list, &plan)?
         }
     };

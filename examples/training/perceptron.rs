@@ -8,9 +8,8 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
-    /// A table of 2^`bits` cells, and 64 more so that every row is whole.
-    pub(crate) fn new(bits: u32) -> Self {
-        let cells = (1usize << bits) + 64;
+    /// A table of so many cells.
+    pub(crate) fn new(cells: usize) -> Self {
         Self { now: vec![0; cells], sums: vec![0; cells], step: 1 }
     }
 

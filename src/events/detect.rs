@@ -3,8 +3,6 @@
 //! No clauses are built here: an expression dates the triggers that it stands nearest to, where a verb, a comma or a
 //! conjunction between them counts as distance. What is reported is dated by the day of the report if nothing nearer is.
 
-use chrono::NaiveDate;
-
 use super::clause::is_finite;
 use super::dates::{self, is_date};
 use super::sentence::Parsed;
@@ -27,7 +25,7 @@ pub(super) fn triggers(
     scratch: &mut Scratch,
     out: &mut Vec<Trigger>,
 ) {
-    let published = analysis.anchor.map(|a| a.date);
+    let published = analysis.anchor.map(|a| a.date.to_string());
     let mut next = 0;
     for (index, sentence) in analysis.sentences.iter().enumerate() {
         let parsed = &mut scratch.parsed;
@@ -43,7 +41,7 @@ pub(super) fn triggers(
         steps(parsed, &mut scratch.steps);
         let mut group = 0;
         features::candidates(parsed, |candidate| {
-            let Some(class) = reader.triggers.class(&candidate.rows, MARGIN) else { return };
+            let Some(class) = reader.triggers.class(&candidate.rows) else { return };
             let i = candidate.token as usize;
             while parsed.groups.get(group).is_some_and(|g| (g.head as usize) < i) {
                 group += 1;
@@ -55,14 +53,11 @@ pub(super) fn triggers(
                 end: token.end as usize,
                 class,
                 status: status(own),
-                date: date(&scratch.places, &scratch.steps, analysis, i, class, published),
+                date: date(&scratch.places, &scratch.steps, analysis, i, class, published.as_deref()),
             });
         });
     }
 }
-
-/// Added to the score of "no event": a trigger missed costs as much as one too many.
-pub(super) const MARGIN: i32 = -25;
 
 /// How far each token lies from the beginning of the sentence, where what divides a sentence counts as distance.
 fn steps(parsed: &Parsed, steps: &mut Vec<u32>) {
@@ -98,7 +93,7 @@ fn date(
     analysis: &Analysis,
     i: usize,
     class: Class,
-    published: Option<NaiveDate>,
+    published: Option<&str>,
 ) -> Option<Dating> {
     let at = |token: usize| steps.get(token).copied().unwrap_or(0);
     let nearest = places.iter().map(|(first, last, timex)| {
@@ -121,7 +116,7 @@ fn date(
         });
     }
     Some(Dating {
-        value: published?.to_string(),
+        value: published?.to_owned(),
         modifier: None,
         kind: TimexKind::Date,
         basis: Basis::Published,

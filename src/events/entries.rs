@@ -327,7 +327,7 @@ fn class(view: &View<'_>, trigger: usize, says: bool) -> Class {
     let mut found = None;
     features::candidates(&view.parsed, |c| {
         if c.token as usize == trigger {
-            found = reader.triggers.class(&c.rows, 0);
+            found = reader.triggers.class(&c.rows);
         }
     });
     found.unwrap_or(if says { Class::Reporting } else { Class::Occurrence })

@@ -2,13 +2,16 @@
 //!
 //! The same functions serve the model and its training program. A feature is a row of the weight table: the hash of a
 //! template's number and its values. Words are known by a hash of their lower-case letters, verbs and nouns also by
-//! that of their base form.
+//! that of their base form, by the roles of the word lists and by their kind in WordNet, so that what is learnt of one
+//! word holds for its like. Most words that name no event are never asked about: see `may_trigger`.
 
+use super::senses::Sense;
 use super::sentence::Parsed;
 use crate::text::pos::Tag;
+use crate::text::verbgroup::VerbGroup;
 
 /// How many features a candidate has.
-pub const COUNT: usize = 26;
+pub const COUNT: usize = 62;
 /// The weight table has 2^BITS rows.
 pub const BITS: u32 = 17;
 
@@ -21,9 +24,21 @@ pub struct Candidate {
     pub rows: [u32; COUNT],
 }
 
-/// Whether a word with this tag can be a trigger at all.
-fn may_trigger(tag: Tag) -> bool {
-    tag.is_verb() || matches!(tag, Tag::Nn | Tag::Nns | Tag::Jj | Tag::Jjr | Tag::Jjs)
+/// Stands for a tag beyond the ends of the sentence.
+const NO_TAG: u32 = 63;
+/// How far an object's noun is searched.
+const OBJECT: usize = 9;
+/// How far back the word before a noun phrase is searched.
+const PHRASE: usize = 6;
+
+/// Whether the word can be a trigger at all: a verb, a noun that WordNet or the lists allow to be an event, an adjective
+/// that does not stand before its noun.
+fn may_trigger(parsed: &Parsed, token: usize) -> bool {
+    match parsed.tags[token] {
+        Tag::Nn | Tag::Nns => parsed.roles[token] != 0 || parsed.senses[token].is_eventive(),
+        tag if tag.is_adjective() => !parsed.tags.get(token + 1).is_some_and(|next| next.is_noun()),
+        tag => tag.is_verb(),
+    }
 }
 
 /// Calls `each` for every candidate of the sentence, from left to right.
@@ -33,9 +48,8 @@ pub(super) fn candidates(parsed: &Parsed, mut each: impl FnMut(Candidate)) {
         while parsed.groups.get(group).is_some_and(|g| (g.head as usize) < token) {
             group += 1;
         }
-        let tag = parsed.tags[token];
-        if may_trigger(tag) && !is_auxiliary(parsed, token, group) {
-            each(Candidate { token: token as u32, rows: rows(parsed, token, group) });
+        if may_trigger(parsed, token) && !is_auxiliary(parsed, token, group) {
+            each(Candidate { token: token as u32, rows: Look::at(parsed, token, group).rows() });
         }
     }
 }
@@ -46,65 +60,271 @@ fn is_auxiliary(parsed: &Parsed, token: usize, group: usize) -> bool {
         && parsed.groups.get(group).is_some_and(|g| (g.first as usize) <= token && token < g.head as usize)
 }
 
-/// `group` is the first verb group whose head is not before the token.
-fn rows(parsed: &Parsed, i: usize, group: usize) -> [u32; COUNT] {
-    let tag = |n: isize| parsed.tag_at(i as isize + n);
-    let key = |n: isize| parsed.key_at(i as isize + n);
-    let (t, word, base) = (tag(0), key(0), parsed.bases[i]);
-    let info = parsed.word(i);
-    let own = parsed.groups.get(group).filter(|g| g.head as usize == i);
-    let before = group.checked_sub(1).and_then(|g| parsed.groups.get(g));
-    let after = parsed.groups.get(if own.is_some() { group + 1 } else { group });
-    let shape = own.map_or(0x8000, |g| {
-        g.tense as u32
-            | (g.aspect as u32) << 3
-            | u32::from(g.modality.is_some()) << 5
-            | u32::from(g.negative) << 6
-            | u32::from(g.passive) << 7
-            | u32::from(g.copula) << 8
-    });
-    let near = |g: Option<&crate::text::verbgroup::VerbGroup<'_>>| {
-        g.map_or((0, 0), |g| {
-            let distance = (g.head as i64 - i as i64).unsigned_abs().min(6) as u32;
-            (parsed.bases[g.head as usize], distance | (g.tense as u32) << 4)
-        })
-    };
-    let ((base_before, how_before), (base_after, how_after)) = (near(before), near(after));
-    let frame = parsed.frame(i);
-    let (t1, tm1) = (tag(1), tag(-1));
-    let values: [(u32, u32); COUNT] = [
-        (word, t),
-        (base, t.min(4)),
-        (base, tm1),
-        (base, t1),
-        (info.suffix, t),
-        (info.suffix & 0xffff, t | shape << 8),
-        (t | tm1 << 6 | t1 << 12, 0),
-        (t | tm1 << 6 | tag(-2) << 12, 1),
-        (t | t1 << 6 | tag(2) << 12, 2),
-        (key(-1), t),
-        (key(1), t),
-        (key(-1), base),
-        (key(1), base),
-        (shape, base),
-        (shape, t1 | tm1 << 6),
-        (base_before, how_before | t << 10),
-        (base_after, how_after | t << 10),
-        (base_before, base),
-        (how_before | how_after << 10, t),
-        (info.class(), t),
-        (info.class() ^ frame, t | tm1 << 6),
-        (frame, t),
-        (frame, base),
-        (parsed.roles[i] as u32, (parsed.roles[i] >> 32) as u32 | t << 8),
-        (parsed.roles[i] as u32, shape ^ t1 << 20),
-        (t, u32::from(info.shape & 3) | parsed.quotes(i) << 4),
-    ];
-    let mut rows = [0; COUNT];
-    for (template, (row, (a, b))) in rows.iter_mut().zip(values).enumerate() {
-        *row = hash(template, a, b);
+/// A candidate and what stands around it.
+struct Look<'p> {
+    parsed: &'p Parsed,
+    i: usize,
+    tag: u32,
+    base: u32,
+    sense: Sense,
+    roles: u32,
+    /// Its verb group, and those before and after it.
+    own: Option<&'p VerbGroup<'static>>,
+    before: Option<&'p VerbGroup<'static>>,
+    after: Option<&'p VerbGroup<'static>>,
+    /// Tense, aspect, modality, polarity, voice.
+    shape: u32,
+    /// What stands before its noun phrase.
+    frame: u32,
+}
+
+impl<'p> Look<'p> {
+    /// `group` is the first verb group whose head is not before the token.
+    fn at(parsed: &'p Parsed, i: usize, group: usize) -> Self {
+        let own = parsed.groups.get(group).filter(|g| g.head as usize == i);
+        let shape = own.map_or(0x8000, |g| {
+            g.tense as u32
+                | (g.aspect as u32) << 3
+                | u32::from(g.modality.is_some()) << 5
+                | u32::from(g.negative) << 6
+                | u32::from(g.passive) << 7
+                | u32::from(g.copula) << 8
+        });
+        Self {
+            parsed,
+            i,
+            tag: parsed.tags[i] as u32,
+            base: parsed.bases[i],
+            sense: parsed.senses[i],
+            roles: parsed.roles[i] as u32,
+            own,
+            before: group.checked_sub(1).and_then(|g| parsed.groups.get(g)),
+            after: parsed.groups.get(if own.is_some() { group + 1 } else { group }),
+            shape,
+            frame: frame(parsed, i),
+        }
     }
-    rows
+
+    fn tag_at(&self, n: isize) -> u32 {
+        self.parsed.tag_at(self.i as isize + n)
+    }
+
+    fn key_at(&self, n: isize) -> u32 {
+        self.parsed.key_at(self.i as isize + n)
+    }
+
+    fn rows(&self) -> [u32; COUNT] {
+        let mut rows = [0; COUNT];
+        let mut template = 0;
+        let mut fill = |values: &[(u32, u32)]| {
+            for (a, b) in values {
+                if let Some(row) = rows.get_mut(template) {
+                    *row = hash(template, *a, *b);
+                }
+                template += 1;
+            }
+        };
+        fill(&self.words());
+        fill(&self.verbs());
+        fill(&self.kinds());
+        fill(&self.subject());
+        fill(&self.neighbours());
+        fill(&self.phrase());
+        fill(&self.object());
+        rows
+    }
+
+    /// The word, its form, its neighbours.
+    fn words(&self) -> [(u32, u32); 17] {
+        let (t, base, word) = (self.tag, self.base, self.parsed.keys[self.i]);
+        let info = self.parsed.word(self.i);
+        let (t1, tm1) = (self.tag_at(1), self.tag_at(-1));
+        [
+            (0, 0),
+            (word, t),
+            (base, t.min(4)),
+            (base, tm1),
+            (base, t1),
+            (info.suffix, t),
+            (info.suffix & 0xffff, t | self.shape << 8),
+            (info.suffix, self.sense.first()),
+            (t | tm1 << 6 | t1 << 12, 0),
+            (t | tm1 << 6 | self.tag_at(-2) << 12, 1),
+            (t | t1 << 6 | self.tag_at(2) << 12, 2),
+            (self.key_at(-1), t),
+            (self.key_at(1), t),
+            (self.key_at(-1), base),
+            (self.key_at(1), base),
+            (info.class(), t),
+            (t, u32::from(info.shape & 3) | self.parsed.quotes(self.i) << 4),
+        ]
+    }
+
+    /// The verb group, those next to it, and the roles of the lists.
+    fn verbs(&self) -> [(u32, u32); 13] {
+        let (t, base, shape) = (self.tag, self.base, self.shape);
+        let near = |g: Option<&VerbGroup<'_>>| {
+            g.map_or((0, 0), |g| {
+                let distance = (g.head as i64 - self.i as i64).unsigned_abs().min(6) as u32;
+                (self.parsed.bases[g.head as usize], distance | (g.tense as u32) << 4)
+            })
+        };
+        let ((base_before, how_before), (base_after, how_after)) = (near(self.before), near(self.after));
+        let (t1, tm1) = (self.tag_at(1), self.tag_at(-1));
+        let class = self.parsed.word(self.i).class();
+        [
+            (shape, base),
+            (shape, t1 | tm1 << 6),
+            (base_before, how_before | t << 10),
+            (base_after, how_after | t << 10),
+            (base_before, base),
+            (how_before | how_after << 10, t),
+            (class ^ self.frame, t | tm1 << 6),
+            (self.frame, t),
+            (self.frame, base),
+            (self.roles, (self.parsed.roles[self.i] >> 32) as u32 | t << 8),
+            (self.roles, shape ^ t1 << 20),
+            (self.sense.first(), shape ^ self.roles),
+            (self.own.map_or(0, |g| g.head - g.first), base),
+        ]
+    }
+
+    /// Its kinds in WordNet.
+    fn kinds(&self) -> [(u32, u32); 6] {
+        let (t, sense) = (self.tag, self.sense);
+        [
+            (sense.first(), t),
+            (sense.kinds(), t.min(4)),
+            (sense.verb() | sense.first() << 8, u32::from(self.own.is_some())),
+            (sense.first(), self.frame),
+            (sense.frames(), t.min(4)),
+            (sense.frames(), sense.first()),
+        ]
+    }
+
+    /// What stands before the verb group, adverbs passed over: the end of its subject, or a conjunction.
+    fn subject(&self) -> [(u32, u32); 4] {
+        let parsed = self.parsed;
+        let first = self.own.map_or(self.i, |g| (g.first as usize).min(self.i));
+        let before = (0..first).rev().find(|j| !parsed.tags[*j].is_adverb());
+        let (tag, kind, word) = before
+            .map_or((NO_TAG, 0, 0), |j| (parsed.tags[j] as u32, parsed.senses[j].first(), parsed.bases[j]));
+        let both = tag | kind << 8;
+        [(tag, self.tag | self.shape << 8), (both, self.tag), (word, self.tag), (both, self.base)]
+    }
+
+    /// The kinds of the words beside it, and the words further off.
+    fn neighbours(&self) -> [(u32, u32); 5] {
+        let kind = |n: isize| {
+            let at = usize::try_from(self.i as isize + n).ok();
+            let sense = at.and_then(|j| self.parsed.senses.get(j));
+            sense.map_or(60, |sense| sense.first() | self.tag_at(n) << 8)
+        };
+        let own = self.sense.first() | self.tag << 8;
+        [
+            (kind(-1), own),
+            (kind(1), own),
+            (self.key_at(-2), self.tag | 1 << 8),
+            (self.key_at(2), self.tag | 1 << 8),
+            (self.key_at(-1), self.key_at(1)),
+        ]
+    }
+
+    /// What begins its noun phrase, what follows, and whether it is part of a compound.
+    fn phrase(&self) -> [(u32, u32); 8] {
+        let parsed = self.parsed;
+        let inside =
+            |tag: Tag| matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Hyphen | Tag::Cd);
+        let opens = (0..self.i).rev().take(PHRASE).find(|j| !inside(parsed.tags[*j]));
+        let opens = opens.map_or(1, |j| parsed.keys[j]);
+        let (t, kind, next) = (self.tag, self.sense.first(), self.key_at(1));
+        let noun = |n: isize| u32::from(self.tag_at(n) < 4);
+        let hyphen = |n: isize| u32::from(self.tag_at(n) == Tag::Hyphen as u32);
+        let compound = noun(1) | noun(-1) << 1 | hyphen(1) << 2 | hyphen(-1) << 3;
+        let ends = opens ^ next.rotate_left(9);
+        [
+            (opens, t | 1 << 9),
+            (opens, self.base),
+            (ends, t),
+            (ends, kind),
+            (next, kind | t << 8),
+            (compound, t | kind << 8),
+            (compound, self.base),
+            (opens, kind | t << 8),
+        ]
+    }
+
+    /// The noun that follows, past one preposition: what a verb is done to, and whether that is an event.
+    fn object(&self) -> [(u32, u32); 9] {
+        let parsed = self.parsed;
+        let tag = |j: usize| parsed.tags.get(j).copied();
+        let mut from = self.i + 1;
+        while tag(from).is_some_and(|t| t.is_adverb() || t == Tag::Rp) {
+            from += 1;
+        }
+        let mut preposition = 0;
+        if matches!(tag(from), Some(Tag::In | Tag::To)) {
+            preposition = parsed.keys[from];
+            from += 1;
+        }
+        let mut noun = None;
+        for j in from..parsed.tags.len().min(self.i + OBJECT) {
+            let t = parsed.tags[j];
+            if t.is_noun() || t == Tag::Prp {
+                noun = Some(j);
+            } else if !in_phrase(t) || noun.is_some() && !matches!(t, Tag::Hyphen | Tag::Pos) {
+                break;
+            }
+        }
+        let (kind, verb, roles, word) = noun.map_or((61, 0, 0, 0), |j| {
+            let sense = parsed.senses[j];
+            (sense.first(), sense.verb(), parsed.roles[j] as u32, parsed.bases[j])
+        });
+        let (t, own, led) = (self.tag, self.sense.first(), u32::from(preposition != 0));
+        let object = kind | u32::from(verb != 0) << 8 | led << 9;
+        let known = object ^ roles.rotate_left(12);
+        [
+            (known, t | self.shape << 8),
+            (object, self.base),
+            (object, own | t << 8),
+            (roles | led, self.base),
+            (word, t),
+            (preposition, own | t << 8),
+            (known, self.roles ^ 77),
+            (object, self.sense.frames()),
+            (preposition, self.base),
+        ]
+    }
+}
+
+/// The word before the noun phrase that ends with the token; 1 for a verb, 2 at the beginning, 3 after a verb.
+fn frame(parsed: &Parsed, i: usize) -> u32 {
+    if parsed.tags[i].is_verb() {
+        return 1;
+    }
+    let outside = (i.saturating_sub(PHRASE)..i).rev().find(|j| !in_phrase(parsed.tags[*j]));
+    outside.map_or(2, |j| if parsed.tags[j].is_verb() { 3 } else { parsed.keys[j] })
+}
+
+/// Whether a word with this tag may stand inside a noun phrase.
+fn in_phrase(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Dt
+            | Tag::Jj
+            | Tag::Jjr
+            | Tag::Jjs
+            | Tag::Nn
+            | Tag::Nns
+            | Tag::Nnp
+            | Tag::Cd
+            | Tag::PrpPoss
+            | Tag::Pos
+            | Tag::Hyphen
+            | Tag::Vbg
+            | Tag::Vbn
+            | Tag::Rb
+    )
 }
 
 /// The row of a feature.
@@ -114,4 +334,47 @@ fn hash(template: usize, a: u32, b: u32) -> u32 {
     h = (h ^ (h >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     h = (h ^ (h >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     (h >> (64 - BITS)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::events::Reader;
+    use crate::pack::Pack;
+
+    fn analysed(text: &str) -> Analysis {
+        let mut analysis = Analysis::default();
+        analysis.read_text(&Pack::load("en").unwrap(), text, None, None);
+        analysis
+    }
+
+    fn asked(text: &str) -> Vec<&str> {
+        let mut words = Vec::new();
+        let reader = Reader::english().unwrap();
+        reader.candidates(text, &analysed(text), |span, _| words.push(&text[span]));
+        words
+    }
+
+    #[test]
+    fn every_template_is_filled() {
+        let mut parsed = Parsed::default();
+        let text = "Lighthouse keepers protested the closure.";
+        parsed.read(&Reader::english().unwrap(), text, &analysed(text), 0);
+        let look = Look::at(&parsed, 2, 0);
+        let filled = look.words().len()
+            + look.verbs().len()
+            + look.kinds().len()
+            + look.subject().len()
+            + look.neighbours().len()
+            + look.phrase().len()
+            + look.object().len();
+        assert_eq!(filled, COUNT);
+    }
+
+    #[test]
+    fn things_auxiliaries_and_attributes_are_not_asked_about() {
+        assert_eq!(asked("The old senator has opened a wooden door."), ["opened"]);
+        assert_eq!(asked("The bakery's closure was sudden."), ["closure", "was", "sudden"]);
+    }
 }

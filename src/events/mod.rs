@@ -12,10 +12,12 @@ mod detect;
 mod entries;
 pub mod features;
 mod focus;
+mod lexemes;
 mod merge;
 pub mod model;
 mod names;
 mod phrase;
+pub mod senses;
 mod sentence;
 mod statement;
 mod status;
@@ -36,6 +38,7 @@ use crate::text::verbgroup::VerbWords;
 
 use features::Candidate;
 use model::TriggerModel;
+use senses::Senses;
 use sentence::Parsed;
 use words::Words;
 
@@ -46,6 +49,7 @@ pub struct Reader {
     verbs: VerbWords<'static>,
     lemmas: Lemmas<'static>,
     words: Words,
+    senses: Senses,
     triggers: TriggerModel,
 }
 
@@ -68,6 +72,7 @@ impl Reader {
             verbs: VerbWords::english()?,
             lemmas: Lemmas::english()?,
             words: Words::english()?,
+            senses: Senses::load(senses::ENGLISH)?,
             triggers: TriggerModel::load(model::ENGLISH)?,
         })
     }

@@ -8,6 +8,8 @@ use crate::text::scan::CAPITAL;
 use crate::text::verbgroup::VerbGroup;
 
 use super::Reader;
+use super::lexemes::{Lexeme, Lexemes};
+use super::senses::Sense;
 use super::words::{BE, HAVE, PRONOUN, Roles};
 
 /// A sentence with what the tagger and the verb groups say of it. All indices count its own tokens from 0.
@@ -16,15 +18,18 @@ pub(super) struct Parsed {
     pub(super) tokens: Vec<Token>,
     pub(super) tags: Vec<Tag>,
     pub(super) groups: Vec<VerbGroup<'static>>,
-    /// A hash of each word's lower-case letters.
+    /// Stands for each word, whatever its case.
     pub(super) keys: Vec<u32>,
     /// The same of the base form, where the word is a verb or a noun.
     pub(super) bases: Vec<u32>,
     /// What the word lists say of each word.
     pub(super) roles: Vec<Roles>,
+    /// What WordNet says of each verb and common noun.
+    pub(super) senses: Vec<Sense>,
     /// 1 for what stands between quotation marks.
     quoted: Vec<u8>,
     pos: PosScratch,
+    lexemes: Lexemes,
 }
 
 impl Parsed {
@@ -121,30 +126,26 @@ impl Parsed {
         self.keys.clear();
         self.bases.clear();
         self.roles.clear();
+        self.senses.clear();
         self.quoted.clear();
         let mut open = 0;
-        for (token, tag) in self.tokens.iter().zip(&self.tags) {
-            let word = token.text(text);
-            let key = hash(word);
-            let (mut base, mut roles) = (key, 0);
+        for (i, (token, tag)) in self.tokens.iter().zip(&self.tags).enumerate() {
+            let known = self.pos.word(i);
+            let key = known.identity();
+            let lexeme = match tag {
+                Tag::Nn | Tag::Nns => self.lexemes.get(reader, token.text(text), *tag, known.key),
+                _ if tag.is_verb() => self.lexemes.get(reader, token.text(text), *tag, known.key),
+                _ => Lexeme { base: key, roles: 0, sense: Sense::OTHER },
+            };
             match tag {
                 Tag::OpenQuote => open = 1,
                 Tag::CloseQuote => open = 0,
-                _ if tag.is_verb() => {
-                    let lemma = reader.lemmas.lemma(word, *tag);
-                    roles = reader.words.verb(&lemma);
-                    base = hash(&lemma);
-                }
-                Tag::Nn | Tag::Nns => {
-                    let lemma = reader.lemmas.lemma(word, *tag);
-                    roles = reader.words.noun(&lemma);
-                    base = hash(&lemma);
-                }
                 _ => {}
             }
             self.keys.push(key);
-            self.bases.push(base);
-            self.roles.push(roles);
+            self.bases.push(lexeme.base);
+            self.roles.push(lexeme.roles);
+            self.senses.push(lexeme.sense);
             self.quoted.push(open);
         }
     }
@@ -164,34 +165,6 @@ impl Parsed {
         usize::try_from(i).ok().and_then(|i| self.keys.get(i)).copied().unwrap_or(0)
     }
 
-    /// The preposition or other word before the noun phrase that ends with the word, as a hash.
-    pub(super) fn frame(&self, i: usize) -> u32 {
-        let inside = |tag: Tag| {
-            matches!(
-                tag,
-                Tag::Dt
-                    | Tag::Jj
-                    | Tag::Jjr
-                    | Tag::Jjs
-                    | Tag::Nn
-                    | Tag::Nns
-                    | Tag::Nnp
-                    | Tag::Cd
-                    | Tag::PrpPoss
-                    | Tag::Pos
-                    | Tag::Hyphen
-                    | Tag::Vbg
-                    | Tag::Vbn
-                    | Tag::Rb
-            )
-        };
-        if self.tags[i].is_verb() {
-            return 1;
-        }
-        let outside = (i.saturating_sub(6)..i).rev().find(|j| !inside(self.tags[*j]));
-        outside.map_or(2, |j| if self.tags[j].is_verb() { 3 } else { self.keys[j] })
-    }
-
     /// Whether the word stands between quotation marks, or next to one: 0 to 7.
     pub(super) fn quotes(&self, i: usize) -> u32 {
         let is = |n: isize, tag: Tag| u32::from(self.tag_at(i as isize + n) == tag as u32);
@@ -204,13 +177,4 @@ impl Parsed {
     pub(super) fn is_quoted(&self, i: usize) -> bool {
         self.quoted.get(i).is_some_and(|q| *q != 0)
     }
-}
-
-/// A hash of the word in lower case (of its ASCII letters; others count as they are).
-fn hash(word: &str) -> u32 {
-    let mut h = 0xcbf2_9ce4_8422_2325u64;
-    for b in word.bytes() {
-        h = (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    (h ^ (h >> 32)) as u32
 }

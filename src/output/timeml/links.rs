@@ -1,12 +1,12 @@
-//! The TLINKs: which event is at which time, and which event is before which.
+//! The TLINKs: which event is at which time, on which side of the creation time it lies, and which event is before which.
 
 use std::collections::BTreeMap;
 use std::io;
 
 use quick_xml::events::{BytesStart, Event as Xml};
 
-use super::{Marks, Xmler, line, valid};
-use crate::timeline::{Event, Expression, Modifier, RelationType, Timeline, TimexType};
+use super::{CREATION, Marks, Xmler, line, valid};
+use crate::timeline::{Document, Event, Expression, Modifier, RelationType, Timeline, TimexType};
 
 /// Events whose trigger is marked, with eid and eiid.
 pub(super) fn instances<'a>(
@@ -22,11 +22,15 @@ pub(super) fn write(xml: &mut Xmler<'_>, timeline: &Timeline, marks: &Marks<'_>)
     let eiids: BTreeMap<&str, String> =
         instances(timeline, marks).map(|(event, _, eiid)| (event.id.as_str(), eiid)).collect();
     let mut links = Links { xml, count: 0 };
+    let published = timeline.documents.first().and_then(Document::published_date);
     for (event, _, eiid) in instances(timeline, marks) {
         for timex in event.expressions.iter().filter_map(|id| marks.tids.get(id.as_str()).copied()) {
-            if let Some(relation) = at(timex) {
+            if let Some(relation) = at(event, timex) {
                 links.link(relation, ("eventInstanceID", &eiid), ("relatedToTime", &valid(&timex.id)))?;
             }
+        }
+        if let Some(relation) = published.and_then(|day| beside_creation(event, day)) {
+            links.link(relation, ("eventInstanceID", &eiid), ("relatedToTime", &CREATION.to_owned()))?;
         }
     }
     for relation in &timeline.relations {
@@ -41,17 +45,36 @@ pub(super) fn write(xml: &mut Xmler<'_>, timeline: &Timeline, marks: &Marks<'_>)
 }
 
 /// How an event stands to an expression that dates it. Lengths of time and recurring times date nothing by themselves.
-fn at(timex: &Expression) -> Option<&'static str> {
+/// What the event's own date says ("after Monday") goes before what the expression does.
+fn at(event: &Event, timex: &Expression) -> Option<&'static str> {
     if matches!(timex.kind, TimexType::Duration | TimexType::Set) {
         return None;
     }
-    Some(match timex.modifier {
+    let own = event.date.as_ref().and_then(|date| date.modifier);
+    Some(match own.or(timex.modifier) {
         Some(Modifier::Before) => "BEFORE",
         Some(Modifier::After) => "AFTER",
         Some(Modifier::OnOrBefore) => "ENDED_BY",
         Some(Modifier::OnOrAfter) => "BEGUN_BY",
         _ => "IS_INCLUDED",
     })
+}
+
+/// How an event stands to the day of publication: before it, after it, or within it. A date that is wider than the day
+/// does not tell; one that is open to a side has no start or no end.
+fn beside_creation(event: &Event, published: &str) -> Option<&'static str> {
+    let date = event.date.as_ref()?;
+    let day = |moment: &Option<String>| moment.as_ref().and_then(|m| m.get(..10)).map(str::to_owned);
+    let (first, last) = (day(&date.start), day(&date.end));
+    if last.as_deref().is_some_and(|last| last < published) {
+        Some("BEFORE")
+    } else if first.as_deref().is_some_and(|first| first > published) {
+        Some("AFTER")
+    } else if first.as_deref() == Some(published) && last.as_deref() == Some(published) {
+        Some("IS_INCLUDED")
+    } else {
+        None
+    }
 }
 
 /// TimeML's name for a relation; it has none for overlap.

@@ -14,7 +14,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event as Xml};
 
 use crate::error::{Error, Result};
-use crate::timeline::{CharIndex, Document, Event, Expression, Tense, Timeline, name};
+use crate::timeline::{CharIndex, Document, Event, Expression, Timeline, name};
 
 /// The document creation time.
 const CREATION: &str = "t0";
@@ -219,12 +219,8 @@ fn instances(xml: &mut Xmler<'_>, timeline: &Timeline, marks: &Marks<'_>) -> io:
         instance.push_attribute(("tense", word(event.tense.as_ref(), "NONE").as_str()));
         instance.push_attribute(("aspect", word(event.aspect.as_ref(), "NONE").as_str()));
         instance.push_attribute(("polarity", word(event.polarity.as_ref(), "POS").as_str()));
-        // The timeline has no parts of speech; a tense tells a verb, its absence a noun.
-        let pos = match event.tense {
-            Some(Tense::None) => "NOUN",
-            Some(_) => "VERB",
-            None => "OTHER",
-        };
+        // A verb has a tense, be it NONE as after a modal; what has none at all is a noun.
+        let pos = if event.tense.is_some() { "VERB" } else { "NOUN" };
         instance.push_attribute(("pos", pos));
         if let Some(modality) = &event.modality {
             instance.push_attribute(("modality", valid(modality).as_str()));

@@ -14,6 +14,10 @@ use crate::text::scan::{CAPITAL, Kind, NEWLINE, Token};
 pub const COUNT: usize = STATIC + DYNAMIC;
 const STATIC: usize = 19;
 const DYNAMIC: usize = 13;
+/// Rows begin at one of 2^21 cells of the weight table.
+pub const BITS: u32 = 21;
+/// Cells of the weight table: the last rows are whole, too.
+pub const CELLS: usize = (1 << BITS) + 64;
 /// Edge words on each side of a sentence.
 pub const MARGIN: usize = 2;
 
@@ -118,7 +122,7 @@ impl Sentence {
 fn number(text: &str, token: &Token) -> Word {
     let year = token.end - token.start == 4 && matches!(text.as_bytes()[token.start as usize], b'1' | b'2');
     let code = if year { 0x7ea2_0001 } else { 0x7ea2_0000 + 2 * (token.end - token.start).min(5) };
-    Word { code, suffix: 0, candidates: Tag::Cd.bit(), shape: 0 }
+    Word::of_kind(code, Tag::Cd.bit())
 }
 
 /// Whether most of the long words have a capital, as in headlines.
@@ -145,6 +149,18 @@ pub struct History {
     finite: u32,
 }
 
+/// Verbs and modals.
+const VERBAL: u64 = 0b111_1111 << Tag::Vb as u64;
+/// Verbs that carry tense, and modals.
+const FINITE: u64 = 1 << Tag::Vbd as u64 | 1 << Tag::Vbz as u64 | 1 << Tag::Vbp as u64 | 1 << Tag::Md as u64;
+/// After these a finite verb may be another one's.
+const DIVIDES: u64 = 1 << Tag::Wdt as u64
+    | 1 << Tag::Wp as u64
+    | 1 << Tag::Wrb as u64
+    | 1 << Tag::In as u64
+    | 1 << Tag::Cc as u64
+    | 1 << Tag::Comma as u64
+    | 1 << Tag::OpenQuote as u64;
 const NONE: u32 = 63;
 /// Stands for a word that the look ahead has not come to yet.
 const PENDING: u32 = 1;
@@ -164,33 +180,30 @@ impl History {
 
     /// Takes note of the tag given to a word.
     pub fn push(&mut self, word: &Word, tag: Tag) {
+        // Selections instead of branches: which tag comes next is what no processor can predict.
+        let verb = tag.bit() & VERBAL != 0;
+        let to = tag == Tag::To;
         self.before = self.last;
         self.last = tag as u32;
-        self.distance += 1;
-        match tag {
-            Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => {
-                self.verb = tag as u32;
-                self.verb_word = word.code;
-                self.distance = 0;
-                self.finite |= u32::from(tag.is_finite());
-            }
-            Tag::To => {
-                self.verb = tag as u32;
-                self.verb_word = 0;
-                self.distance = 0;
-            }
-            Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::In | Tag::Cc | Tag::Comma | Tag::OpenQuote => {
-                self.finite <<= 1
-            }
-            Tag::Colon => *self = Self { last: self.last, before: self.before, ..Self::default() },
-            _ => {}
+        self.verb = if verb | to { self.last } else { self.verb };
+        self.verb_word = if verb {
+            word.code
+        } else if to {
+            0
+        } else {
+            self.verb_word
+        };
+        self.distance = if verb | to { 0 } else { self.distance + 1 };
+        self.finite =
+            (self.finite << u32::from(tag.bit() & DIVIDES != 0) | u32::from(tag.bit() & FINITE != 0)) & 7;
+        if tag == Tag::Colon {
+            *self = Self { last: self.last, before: self.before, ..Self::default() };
         }
-        self.finite &= 7;
     }
 }
 
 /// Fills the first part of `rows` with the features of token `i` that depend on words alone.
-pub fn from_words(sentence: &Sentence, i: usize, bits: u32, rows: &mut [u32; COUNT]) {
+pub fn from_words(sentence: &Sentence, i: usize, rows: &mut [u32; COUNT]) {
     let Some([b2, b1, w, a1, a2]) =
         sentence.words.get(i..i + 2 * MARGIN + 1).and_then(|w| w.first_chunk::<5>())
     else {
@@ -222,12 +235,12 @@ pub fn from_words(sentence: &Sentence, i: usize, bits: u32, rows: &mut [u32; COU
         (b2.code, b1.code),
     ];
     for (template, (row, (a, b))) in rows.iter_mut().zip(values).enumerate() {
-        *row = hash(template, a, b, bits);
+        *row = hash(template, a, b);
     }
 }
 
 /// Fills the second part of `rows` with the features of token `i` that depend on the tags before it.
-pub fn from_history(sentence: &Sentence, i: usize, history: &History, bits: u32, rows: &mut [u32; COUNT]) {
+pub fn from_history(sentence: &Sentence, i: usize, history: &History, rows: &mut [u32; COUNT]) {
     let Some([w, a1]) = sentence.words.get(i + MARGIN..i + MARGIN + 2).and_then(|w| w.first_chunk::<2>())
     else {
         return;
@@ -255,14 +268,14 @@ pub fn from_history(sentence: &Sentence, i: usize, history: &History, bits: u32,
         (history.verb_word, class ^ history.distance.min(3)),
     ];
     for (template, (row, (a, b))) in rows[STATIC..].iter_mut().zip(values).enumerate() {
-        *row = hash(STATIC + template, a, b, bits);
+        *row = hash(STATIC + template, a, b);
     }
 }
 
-/// The row of a feature in a table of 2^`bits` cells.
+/// The row of a feature: the cell where it begins.
 #[inline]
-fn hash(template: usize, a: u32, b: u32, bits: u32) -> u32 {
+fn hash(template: usize, a: u32, b: u32) -> u32 {
     let seed = (template as u64 + 1).wrapping_mul(0xa076_1d64_78bd_642f);
     let h = ((u64::from(a) | u64::from(b) << 32) ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (h >> (64 - bits)) as u32
+    (h >> (64 - BITS)) as u32
 }

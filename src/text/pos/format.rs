@@ -1,27 +1,25 @@
 //! The model file: how it is laid out, read without copying, and written.
 //!
 //! Little endian throughout: magic, then as `u32` the number of tags, of pairs of candidate sets, of slots of the two
-//! tables of the dictionary, and of bits of the weight table; the pairs (two `u64`, a bit a tag), the slots, the
-//! weights.
+//! tables of the dictionary; the pairs (two `u64`, a bit a tag), the slots, the weights.
 //! A weight is an `i8` cell. A feature's row begins at the cell its hash names and has a cell a tag, so rows overlap;
 //! most cells of a row are zero, and the training sees the same overlaps.
 
 use super::Tag;
+use super::features::CELLS;
 use super::lexicon::{LISTED, Lexicon, PAIR, PAIR_BITS, PROBES, SLOT, check, place};
 use crate::{Error, Result};
 
-const MAGIC: &[u8; 8] = b"annpos03";
-const HEADER: usize = 8 + 5 * 4;
+const MAGIC: &[u8; 8] = b"annpos04";
+const HEADER: usize = 8 + 4 * 4;
 
 /// The sections of a model file.
 #[derive(Debug, Clone, Copy)]
 pub struct Parts<'m> {
     /// The dictionary.
     pub lexicon: Lexicon<'m>,
-    /// The weight cells: 2^bits, and 64 more so that every row is whole.
-    pub weights: &'m [u8],
-    /// Bits of a row's number.
-    pub bits: u32,
+    /// The weight cells.
+    pub weights: &'m [u8; CELLS],
 }
 
 /// Finds the sections of a model file.
@@ -40,22 +38,22 @@ fn sections(bytes: &[u8]) -> Option<Parts<'_>> {
         let at = 8 + 4 * i;
         bytes.get(at..at + 4)?.first_chunk().map(|b| u32::from_le_bytes(*b))
     };
-    let [tags, pairs, common, listed, bits] = [number(0)?, number(1)?, number(2)?, number(3)?, number(4)?];
-    if bytes.get(..8)? != MAGIC || tags as usize != Tag::COUNT || !(6..32).contains(&bits) {
+    let [tags, pairs, common, listed] = [number(0)?, number(1)?, number(2)?, number(3)?];
+    if bytes.get(..8)? != MAGIC || tags as usize != Tag::COUNT {
         return None;
     }
     let (pairs, rest) = bytes.get(HEADER..)?.split_at_checked((pairs as usize).checked_mul(PAIR)?)?;
     let (common, rest) = rest.split_at_checked((common as usize).checked_mul(SLOT)?)?;
     let (listed, weights) = rest.split_at_checked((listed as usize).checked_mul(SLOT)?)?;
     let lexicon = Lexicon::new([common.as_chunks().0, listed.as_chunks().0], pairs.as_chunks().0);
-    (weights.len() == (1 << bits) + 64).then_some(Parts { lexicon, weights, bits })
+    Some(Parts { lexicon, weights: weights.try_into().ok()? })
 }
 
 /// Writes a model file. `entries` are the dictionary's keys with their candidates in lower case and with a capital.
 ///
 /// # Errors
 /// [`Error::Model`] if there are more pairs of candidate sets than a slot can number, or a key finds no free slot.
-pub fn write(entries: &[(u64, u64, u64)], weights: &[i8], bits: u32) -> Result<Vec<u8>> {
+pub fn write(entries: &[(u64, u64, u64)], weights: &[i8]) -> Result<Vec<u8>> {
     let fault = |what: &str| Error::Model { model: "part-of-speech model", what: what.into() };
     let mut pairs: Vec<(u64, u64)> = entries.iter().map(|e| (e.1, e.2)).collect();
     pairs.sort_unstable();
@@ -78,7 +76,7 @@ pub fn write(entries: &[(u64, u64, u64)], weights: &[i8], bits: u32) -> Result<V
     };
     let (common, listed) = (table(false)?, table(true)?);
     let mut bytes = MAGIC.to_vec();
-    for number in [Tag::COUNT, pairs.len(), common.len(), listed.len(), bits as usize] {
+    for number in [Tag::COUNT, pairs.len(), common.len(), listed.len()] {
         bytes.extend((number as u32).to_le_bytes());
     }
     bytes.extend(
@@ -98,18 +96,18 @@ mod tests {
     fn what_is_written_is_read() {
         let entries =
             [(7 << 20, 1, 2), (7 << 32 | 9 << 20, 4, 0), (u64::MAX, 8, 8), (5 << 20, LISTED | 1, 0)];
-        let bytes = write(&entries, &[1; 64 + 64], 6).unwrap();
+        let bytes = write(&entries, &[1; CELLS]).unwrap();
         let parts = read(&bytes).unwrap();
         for (key, lower, capital) in entries {
             assert_eq!(parts.lexicon.get(key), Some((lower, capital)));
         }
         assert_eq!(parts.lexicon.get(12345 << 20), None);
-        assert_eq!(parts.weights.len(), 128);
+        assert!(parts.weights.iter().all(|w| *w == 1));
     }
 
     #[test]
     fn what_is_no_model_is_refused() {
-        let bytes = write(&[(7, 1, 2)], &[0; 128], 6).unwrap();
+        let bytes = write(&[(7, 1, 2)], &[0; CELLS]).unwrap();
         assert!(read(&bytes[..bytes.len() - 1]).is_err());
         assert!(read(&bytes[1..]).is_err());
         assert!(read(b"").is_err());

@@ -31,6 +31,8 @@ pub const CAP: u8 = 1;
 /// All letters are capitals.
 pub const ALL_CAPS: u8 = 2;
 
+/// The bits of a key that stand for the word in features begin here.
+const CODE: u32 = 24;
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 const LOWER: u64 = 0x2020_2020_2020_2020;
 const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -45,6 +47,8 @@ pub const HELD_BACK: u64 = 0x6c62_272e_07bb_0142;
 /// What the model knows of a token before it looks at the neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
+    /// The word itself, whatever its case: no two words of a text share one.
+    pub key: u64,
     /// Stands for the word in features; unknown words with the same ending share one.
     pub code: u32,
     /// The last three letters, lower case.
@@ -57,7 +61,19 @@ pub struct Word {
 
 impl Word {
     /// Stands before the first and after the last word of a sentence.
-    pub const EDGE: Word = Word { code: 0x51ed_270b, suffix: 0, candidates: 1 << 63, shape: 0 };
+    pub const EDGE: Word = Word { key: 0, code: 0x51ed_270b, suffix: 0, candidates: 1 << 63, shape: 0 };
+
+    /// A sign or number, known by what kind of sign it is.
+    #[must_use]
+    pub(super) fn of_kind(code: u32, candidates: u64) -> Self {
+        Self { key: u64::from(code) << CODE, code, suffix: 0, candidates, shape: 0 }
+    }
+
+    /// Stands for the word itself in features, known or not.
+    #[must_use]
+    pub fn identity(&self) -> u32 {
+        (self.key >> CODE) as u32
+    }
 
     /// The only candidate, if there is one.
     #[must_use]
@@ -112,10 +128,16 @@ impl<'m> Lexicon<'m> {
         if let Some((lower, capital)) = self.get(key) {
             let candidates = choose(lower, capital, shape) & !LISTED;
             if (lower | capital) & LISTED != 0 {
-                return Word { code: pseudonym, suffix, candidates, shape: shape | UNKNOWN };
+                return Word {
+                    key: spelling.key,
+                    code: pseudonym,
+                    suffix,
+                    candidates,
+                    shape: shape | UNKNOWN,
+                };
             }
             if candidates != 0 {
-                return Word { code: spelling.code(), suffix, candidates, shape };
+                return Word { key: spelling.key, code: spelling.code(), suffix, candidates, shape };
             }
         }
         let candidates = (1..=3).rev().find_map(|letters| {
@@ -124,7 +146,7 @@ impl<'m> Lexicon<'m> {
             (set != 0).then_some(set)
         });
         let candidates = candidates.unwrap_or(Tag::Nn.bit() | Tag::Nnp.bit());
-        Word { code: pseudonym, suffix, candidates, shape: shape | UNKNOWN }
+        Word { key: spelling.key, code: pseudonym, suffix, candidates, shape: shape | UNKNOWN }
     }
 }
 
@@ -176,10 +198,20 @@ impl Spelling {
         if high & HIGH != 0 && text.get(from..to).is_some_and(|word| word.contains('’')) {
             return Self::with_plain_apostrophe(&text[from..to], after_number);
         }
-        let word = &bytes[from..to];
-        let last = word.iter().rev().take(3).enumerate();
-        let suffix = last.fold(0, |s, (i, b)| s | u32::from(*b | 0x20) << (8 * i));
+        let suffix = match bytes[from..to] {
+            [.., a, b, c] => u32::from_le_bytes([c, b, a, 0]) | 0x20_2020,
+            [b, c] => u32::from_le_bytes([c, b, 0, 0]) | 0x2020,
+            [c] => u32::from(c) | 0x20,
+            [] => 0,
+        };
         Self { key: finish(hash), suffix }
+    }
+
+    /// The spelling of a word by itself.
+    #[must_use]
+    pub fn of_word(word: &str) -> Self {
+        let token = Token { start: 0, end: word.len() as u32, kind: Kind::Word, flags: 0 };
+        Self::of(word, &token, false)
     }
 
     /// "n’t" is the same word as "n't".
@@ -192,7 +224,7 @@ impl Spelling {
     /// Stands for the word in features.
     #[must_use]
     pub fn code(&self) -> u32 {
-        (self.key >> 24) as u32
+        (self.key >> CODE) as u32
     }
 }
 

@@ -22,8 +22,7 @@ pub use tag::Tag;
 #[derive(Debug, Clone, Copy)]
 pub struct PosModel {
     lexicon: Lexicon<'static>,
-    weights: &'static [u8],
-    bits: u32,
+    weights: &'static [u8; features::CELLS],
 }
 
 /// Buffers of the tagger, reused from sentence to sentence.
@@ -47,7 +46,7 @@ impl PosModel {
     /// [`crate::Error::Model`] if the bytes are no model of this version.
     pub fn load(bytes: &'static [u8]) -> Result<Self> {
         let parts = format::read(bytes)?;
-        Ok(Self { lexicon: parts.lexicon, weights: parts.weights, bits: parts.bits })
+        Ok(Self { lexicon: parts.lexicon, weights: parts.weights })
     }
 
     /// Clears `tags` and fills it with the tag of each of `tokens`, which are those of one sentence of `text`.
@@ -75,12 +74,12 @@ impl PosModel {
         for i in 0..tokens.len() {
             let word = sentence.word(i);
             let tag = word.only().unwrap_or_else(|| {
-                features::from_words(sentence, i, self.bits, &mut rows);
-                features::from_history(sentence, i, &history, self.bits, &mut rows);
+                features::from_words(sentence, i, &mut rows);
+                features::from_history(sentence, i, &history, &mut rows);
                 let tag = self.best(word.candidates, &rows);
                 if tag == Tag::Vbn && word.candidates & Tag::Vbd.bit() != 0 && !history.after_verb() {
-                    let margin = self.score(Tag::Vbd.index(), &rows) - self.score(Tag::Vbn.index(), &rows);
-                    likeliest = likeliest.max((margin, Some(i)));
+                    let [past, participle] = self.scores([Tag::Vbd.index(), Tag::Vbn.index()], &rows);
+                    likeliest = likeliest.max((past - participle, Some(i)));
                 }
                 tag
             });
@@ -96,25 +95,36 @@ impl PosModel {
         }
     }
 
-    fn score(&self, tag: usize, rows: &[u32; features::COUNT]) -> i32 {
-        let cells =
-            rows.iter().map(|row| self.weights.get(*row as usize + tag).map_or(0, |w| i32::from(*w as i8)));
-        cells.sum()
-    }
-
     /// The candidate with the highest score; of equals the first.
     fn best(&self, candidates: u64, rows: &[u32; features::COUNT]) -> Tag {
         let mut best = (i32::MIN, 0);
         let mut left = candidates;
         while left != 0 {
-            let tag = left.trailing_zeros() as usize;
-            let score = self.score(tag, rows);
-            if score > best.0 {
-                best = (score, tag);
-            }
+            let first = left.trailing_zeros() as usize;
             left &= left - 1;
+            let second = if left == 0 { first } else { left.trailing_zeros() as usize };
+            left &= left.wrapping_sub(1);
+            let scores = self.scores([first, second], rows);
+            for (tag, score) in [first, second].into_iter().zip(scores) {
+                if score > best.0 {
+                    best = (score, tag);
+                }
+            }
         }
         Tag::from_index(best.1).unwrap_or(Tag::Nn)
+    }
+
+    /// The scores of two tags: two at a time cost little more than one.
+    fn scores(&self, tags: [usize; 2], rows: &[u32; features::COUNT]) -> [i32; 2] {
+        // The masks change nothing; they tell the compiler that every cell is inside the table.
+        let [first, second] = tags.map(|tag| tag & 63);
+        let mut scores = [0; 2];
+        for row in rows {
+            let row = *row as usize & ((1 << features::BITS) - 1);
+            scores[0] += i32::from(self.weights[row + first] as i8);
+            scores[1] += i32::from(self.weights[row + second] as i8);
+        }
+        scores
     }
 }
 

@@ -7,17 +7,20 @@ use crate::text::scan::{Kind, Token};
 /// The word of a punctuation token.
 pub(super) fn word(text: &str, before: Option<&Token>, token: &Token, after: Option<&Token>) -> Word {
     let tag = tag(text, before, token, after);
-    let code = 0x9c0d_0000 | tag as u32;
-    Word { code, suffix: 0, candidates: tag.bit(), shape: 0 }
+    Word::of_kind(0x9c0d_0000 | tag as u32, tag.bit())
 }
 
 /// The tag of a punctuation token.
 pub fn tag(text: &str, before: Option<&Token>, token: &Token, after: Option<&Token>) -> Tag {
     let glued_before = token.glued() && before.is_some();
     let glued_after = after.is_some_and(Token::glued);
+    match text.as_bytes().get(token.start as usize) {
+        Some(b'.') => return Tag::Stop,
+        Some(b',') => return Tag::Comma,
+        _ => {}
+    }
     match token.text(text) {
-        "." | "?" | "!" | "…" => Tag::Stop,
-        "," => Tag::Comma,
+        "?" | "!" | "…" => Tag::Stop,
         ";" | ":" => Tag::Colon,
         "-" | "‐" | "‑" | "–" if glued_before && glued_after => Tag::Hyphen,
         "-" | "‐" | "‑" | "–" | "—" | "―" => Tag::Colon,
@@ -49,7 +52,11 @@ fn ends_in_s(text: &str, before: Option<&Token>) -> bool {
 
 /// A hyphen or dash as it stands inside compounds.
 pub(super) fn is_hyphen(text: &str, token: &Token) -> bool {
-    token.kind == Kind::Punct && matches!(token.text(text), "-" | "‐" | "‑" | "–")
+    match text.as_bytes().get(token.start as usize) {
+        Some(b'-') => token.kind == Kind::Punct,
+        Some(0xe2) => matches!(token.text(text), "‐" | "‑" | "–"),
+        _ => false,
+    }
 }
 
 /// Whether what comes after a token with these candidates begins something.

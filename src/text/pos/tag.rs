@@ -155,6 +155,17 @@ const NAMES: [(Tag, &str); 48] = [
     (Tag::Nfp, "NFP"),
 ];
 
+/// Every tag; looked up for each word, so without the names.
+const ALL: [Tag; NAMES.len()] = {
+    let mut all = [Tag::Nn; NAMES.len()];
+    let mut i = 0;
+    while i < all.len() {
+        all[i] = NAMES[i].0;
+        i += 1;
+    }
+    all
+};
+
 impl Tag {
     /// How many tags there are.
     pub const COUNT: usize = NAMES.len();
@@ -162,7 +173,7 @@ impl Tag {
     /// The tag with this number, if there is one.
     #[must_use]
     pub fn from_index(index: usize) -> Option<Tag> {
-        NAMES.get(index).map(|(tag, _)| *tag)
+        ALL.get(index).copied()
     }
 
     /// The tag's number, below [`Tag::COUNT`].

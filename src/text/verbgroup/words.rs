@@ -20,6 +20,8 @@ pub(super) const NO: Roles = 512;
 #[derive(Debug, Default)]
 pub struct VerbWords<'d> {
     words: FxHashMap<&'d str, (Roles, Option<&'d str>, Option<&'d str>)>,
+    /// The longest of them, in bytes: most words are longer, and need no look-up.
+    longest: usize,
 }
 
 impl<'d> VerbWords<'d> {
@@ -62,7 +64,9 @@ impl<'d> VerbWords<'d> {
                 _ => {}
             }
         }
-        Ok(Self { words })
+        // A typographic apostrophe has two bytes more.
+        let longest = words.keys().map(|word| word.len() + 2 * usize::from(word.contains('\''))).max();
+        Ok(Self { longest: longest.unwrap_or(0), words })
     }
 
     /// The English words.
@@ -75,8 +79,14 @@ impl<'d> VerbWords<'d> {
 
     /// What the word may be, its modality as a modal, and its modality before "to".
     pub(super) fn entry(&self, word: &str) -> (Roles, Option<&'d str>, Option<&'d str>) {
+        if word.len() > self.longest {
+            return (0, None, None);
+        }
         if let Some(entry) = self.words.get(word) {
             return *entry;
+        }
+        if !word.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) {
+            return (0, None, None);
         }
         // Capitals and typographic apostrophes: copied without allocation, since these words are short.
         let mut buffer = [0u8; 12];
