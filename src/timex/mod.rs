@@ -4,6 +4,7 @@
 //! of its words is a trigger or a number.
 
 mod align;
+mod args;
 mod automaton;
 mod borders;
 pub(crate) mod build;
