@@ -78,8 +78,8 @@ fn a_file_in_brackets_is_a_file_before_it_is_a_pattern() {
 #[test]
 fn empty_and_binary_inputs_are_refused() {
     for (bytes, word) in [
-        (&b""[..], "empty"),
-        (b" \r\n\t \n", "empty"),
+        (&b""[..], "nothing in it"),
+        (b" \r\n\t \n", "nothing in it"),
         (b"%PDF-1.4 etc", "pdftotext"),
         (b"PK\x03\x04....", "ZIP"),
         (b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x00\x00\x01", "binary"),
@@ -87,7 +87,7 @@ fn empty_and_binary_inputs_are_refused() {
         (b"\x28\xb5\x2f\xfd and this is no zstd", "damaged"),
     ] {
         let error = read(bytes, Format::Auto).err().map(|error| error.to_string()).unwrap();
-        assert!(error.contains(word) && error.starts_with("-: ") && !error.contains('\n'), "{error}");
+        assert!(error.contains(word) && error.starts_with("standard input: ") && !error.contains('\n'), "{error}");
     }
     let folder = folder("refused");
     let error = input::open(&folder, Format::Auto).err().unwrap();
@@ -126,9 +126,9 @@ fn records_are_read_and_bad_lines_are_told() {
         all.iter().map(|found| found.as_ref().map_or_else(ToString::to_string, |s| s.name.clone())).collect();
     assert_eq!(told.len(), 7);
     assert_eq!([&told[0], &told[1], &told[2], &told[6]], ["a", "7", "-:4", "z"]);
-    assert!(told[3].starts_with("-, line 5: the JSON ends in the middle"), "{}", told[3]);
-    assert!(told[4].starts_with("-, line 6: no JSON record"), "{}", told[4]);
-    assert!(told[5].starts_with("-, line 7: the record has no text"), "{}", told[5]);
+    assert!(told[3].starts_with("standard input, line 5: the JSON ends in the middle"), "{}", told[3]);
+    assert!(told[4].starts_with("standard input, line 6: no JSON record"), "{}", told[4]);
+    assert!(told[5].starts_with("standard input, line 7: the record has no text"), "{}", told[5]);
     let first = all[0].as_ref().unwrap();
     assert_eq!(first.facts.published.as_deref(), Some("2019-05-04"));
     assert_eq!(first.facts.url.as_deref(), Some("https://n.example/1"));
