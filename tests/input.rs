@@ -87,7 +87,10 @@ fn empty_and_binary_inputs_are_refused() {
         (b"\x28\xb5\x2f\xfd and this is no zstd", "damaged"),
     ] {
         let error = read(bytes, Format::Auto).err().map(|error| error.to_string()).unwrap();
-        assert!(error.contains(word) && error.starts_with("standard input: ") && !error.contains('\n'), "{error}");
+        assert!(
+            error.contains(word) && error.starts_with("standard input: ") && !error.contains('\n'),
+            "{error}"
+        );
     }
     let folder = folder("refused");
     let error = input::open(&folder, Format::Auto).err().unwrap();

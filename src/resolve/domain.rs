@@ -78,8 +78,10 @@ fn year_of(text: &str, tokens: &[Token], at: usize) -> Option<i32> {
         return None;
     }
     let year = token.text(text).parse().ok().filter(|y| (1000..2100).contains(y))?;
-    let mark = at.checked_sub(1).map(|b| tokens[b].text(text)).unwrap_or_default();
-    let amount = token.glued() && !matches!(mark, "(" | "-" | "–" | "—" | "/" | "\"" | "“");
+    // The first token of a block follows no other, though no white space stands before it.
+    let before = at.checked_sub(1).map(|b| tokens[b]).filter(|b| b.end == token.start);
+    let mark = before.map_or("", |b| b.text(text));
+    let amount = before.is_some() && !matches!(mark, "(" | "-" | "–" | "—" | "/" | "\"" | "“");
     (!amount).then_some(year)
 }
 
@@ -210,5 +212,20 @@ mod tests {
         let report = "The company said Monday it would close the mill, built in 1921 and enlarged in 1954 and 1971. On \
                       Tuesday workers met. It had lost money in 2009.";
         assert_eq!(domain(report), Domain::News);
+    }
+
+    #[test]
+    fn years_that_head_their_chapters_count() {
+        let chapter = |year: u32| {
+            format!("{year}\n\nIn the spring the abbey burned again, and the monks moved to the mill.")
+        };
+        let text = [1511, 1514, 1520, 1523].map(chapter).join("\n\n");
+        let article = crate::article::read(
+            &crate::input::Source::text("abbey", format!("The abbey of Ather\n\n{text}\n")),
+            &crate::article::ArticleOptions::default(),
+        )
+        .unwrap();
+        let analysis = crate::Extractor::new().unwrap().analyse(&article);
+        assert_eq!(analysis.domain, Some(Domain::Narrative));
     }
 }
