@@ -115,6 +115,7 @@ fn datelines_are_cut_off_the_first_paragraph() {
         ("BERLIN, Tuesday -", "A strike"),
         ("OSLO, Norway (AP)_", "A strike"),
         ("OSLO, Norway (AP) _", "A strike"),
+        ("OSLO, Norway (AP)", "A strike"),
     ] {
         let body = format!(
             "{head} A strike by train drivers began at midnight and is to last until the end of the week, unions said."
@@ -133,7 +134,9 @@ fn datelines_are_cut_off_the_first_paragraph() {
             );
         }
     }
-    for head in ["BREAKING NEWS - A", "EXCLUSIVE — A", "The mayor - a", "Well-known singers —"] {
+    for head in
+        ["ADVICE (free) A", "BREAKING NEWS - A", "EXCLUSIVE — A", "The mayor - a", "Well-known singers —"]
+    {
         let article = read(&format!(
             "Title of the story\n\n{head} strike by train drivers began at midnight and is to last all week, unions said."
         ));
@@ -148,6 +151,14 @@ fn an_update_that_names_only_a_clock_is_a_byline() {
             read(&format!("Trains stand still\n\nMarch 8, 2016 | 20:26\n\n{stamp}\n\n{PARAGRAPH}\n"));
         assert_eq!(zone(&article, stamp), Zone::Byline, "{stamp}");
     }
+}
+
+#[test]
+fn a_dateline_may_have_lost_its_dash() {
+    let article = read(&format!("Trains stand still\n\nOSLO, Norway (AP) \" {PARAGRAPH}\n"));
+    check(&article);
+    assert_eq!(zone(&article, "OSLO"), Zone::Dateline);
+    assert_eq!(zone(&article, PARAGRAPH), Zone::Body);
 }
 
 #[test]

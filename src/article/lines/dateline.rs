@@ -77,7 +77,24 @@ fn read(paragraph: &str, english: &English) -> Option<Dateline> {
         }
         from = end;
     }
-    None
+    without_dash(paragraph, head, english)
+}
+
+/// "ROME (AP) The government ...": the dash was lost on the way, or came out as another sign; a listed agency stands for it.
+fn without_dash(paragraph: &str, head: &str, english: &English) -> Option<Dateline> {
+    let end = head.find(')')? + 1;
+    let agency = head[..end].rsplit_once('(')?.1.trim_end_matches(')').trim().to_lowercase();
+    let after = &paragraph[end..];
+    let text = after.trim_start();
+    // A sign with white space on both sides is what became of the dash; one before a word opens a quotation.
+    let spaced = |rest: &&str| rest.starts_with(char::is_whitespace);
+    let text = text.strip_prefix(['"', '”', '?']).filter(spaced).map_or(text, str::trim_start);
+    let rest = paragraph.len() - text.len();
+    let fits = english.agencies.contains(agency.as_str())
+        && after.starts_with(char::is_whitespace)
+        && text.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
+        && is_place(&head[..end], english);
+    fits.then_some(Dateline { end, rest })
 }
 
 /// Whether the words before the dash are place, date and agency.
