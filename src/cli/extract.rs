@@ -12,7 +12,8 @@ use crate::output::{Format, Options};
 use crate::{Extractor, Result};
 
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
-    let batch = Batch::new(&args.common)?;
+    // The process ends after it: taking the grammar apart piece by piece would only cost time.
+    let batch = std::mem::ManuallyDrop::new(Batch::new(&args.common)?);
     match args.format {
         Format::Jsonl => batch.lines(args.include_text, args.resume),
         _ if args.resume => {

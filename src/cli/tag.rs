@@ -51,6 +51,8 @@ pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
     written?;
     sink.finish()?;
     progress.finish(args.events);
+    // The process ends: taking the grammar apart piece by piece would only cost time.
+    std::mem::forget(extractor);
     Ok(if failed { Outcome::Failures } else { Outcome::Done })
 }
 

@@ -27,6 +27,8 @@ pub const CLASSES: [Class; LABELS - 1] = [
 /// The English model.
 pub(super) const ENGLISH: &[u8] = include_bytes!("../../data/en/model/events.bin");
 
+const _: () = assert!(COUNT * 128 <= i16::MAX as usize);
+
 /// A trained model.
 #[derive(Debug, Clone, Copy)]
 pub struct TriggerModel {
@@ -55,15 +57,16 @@ impl TriggerModel {
     /// The class of the candidate; none if it is no event.
     #[must_use]
     pub fn class(&self, rows: &[u32; COUNT]) -> Option<Class> {
-        let mut scores = [0i32; LABELS];
+        // As many bytes as there are rows fit into an `i16`, and half as wide is twice as fast.
+        let mut scores = [0i16; LABELS];
         for row in rows {
             let Some(cells) = self.weights.get(*row as usize) else { continue };
             for (score, cell) in scores.iter_mut().zip(cells) {
-                *score += i32::from(*cell as i8);
+                *score += i16::from(*cell as i8);
             }
         }
         let [event, classes @ ..] = scores;
-        if event < self.least {
+        if i32::from(event) < self.least {
             return None;
         }
         // Of equals the first.

@@ -3,6 +3,7 @@
 //! The only reader of the language's data files. They are part of the binary; a pack is compiled from them once, when
 //! an extractor is built, and shared between threads. What is wrong in a file is told by file and line.
 
+mod compact;
 mod embedded;
 mod key;
 mod lexicon;
@@ -89,8 +90,10 @@ impl Pack {
             }
         }
         texts.sort();
-        let files: Vec<embedded::File<'_>> =
-            texts.iter().map(|(name, text)| embedded::File { name, text }).collect();
+        let files: Vec<embedded::File<'_>> = texts
+            .iter()
+            .map(|(name, text)| embedded::File { name, form: embedded::Form::Source, text })
+            .collect();
         let language =
             folder.file_name().map_or_else(|| "und".to_string(), |n| n.to_string_lossy().into_owned());
         rules::compile(&language, &files, user)
@@ -117,7 +120,7 @@ impl Pack {
         &self.grammar.rules[id as usize]
     }
 
-    /// The rules' examples, for the tests of the pack.
+    /// The rules with their examples, which only a pack read from a folder has: what is built in goes without.
     pub fn examples(&self) -> impl Iterator<Item = RuleExamples<'_>> {
         self.grammar.rules.iter().map(|r| RuleExamples {
             name: &r.name,

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{
-    Pack, ZoneName,
-    embedded::File,
+    Pack, ZoneName, compact,
+    embedded::{File, Form},
     lexicon::{LexVal, Lexicon},
 };
 use crate::calendar::Holiday;
@@ -112,7 +112,7 @@ fn words(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(str::to_string).collect()
 }
 
-fn data_error(file: &str, line: usize, what: impl Into<String>) -> Error {
+pub(super) fn data_error(file: &str, line: usize, what: impl Into<String>) -> Error {
     Error::Data { file: file.to_string(), line, what: what.into() }
 }
 
@@ -136,21 +136,32 @@ fn read_macros(file: &File<'_>, macros: &mut Macros) -> Result<()> {
 }
 
 fn read_rules(file: &File<'_>, macros: &Macros, lexicon: &mut Lexicon, grammar: &mut Grammar) -> Result<()> {
-    let read: RuleFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
+    let (level, rules) = match file.form {
+        Form::Compact => compact::rules(file)?,
+        Form::Source => source(file)?,
+    };
     let family = file.name.rsplit('/').next().unwrap_or("").trim_end_matches(".toml");
+    for (line, source) in rules {
+        let name = format!("{family}/{}", source.name);
+        grammar
+            .add(file.name, line, &name, level, source, macros, lexicon)
+            .map_err(|e| data_error(file.name, line, format!("rule {name}: {e}")))?;
+    }
+    Ok(())
+}
+
+/// The level and the rules of a TOML file, each with its line.
+fn source(file: &File<'_>) -> Result<(u8, Vec<(usize, RuleSource)>)> {
+    let read: RuleFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
     let (mut line, mut counted) = (1, 0);
-    for rule in read.rule {
+    let rules = read.rule.into_iter().map(|rule| {
         // The rules come in the order of the file: lines are counted once.
         let start = rule.span().start;
         line += line_at(&file.text[counted..], start - counted) - 1;
         counted = start;
-        let source = rule.into_inner();
-        let name = format!("{family}/{}", source.name);
-        grammar
-            .add(file.name, line, &name, read.level, source, macros, lexicon)
-            .map_err(|e| data_error(file.name, line, format!("rule {name}: {e}")))?;
-    }
-    Ok(())
+        (line, rule.into_inner())
+    });
+    Ok((read.level, rules.collect()))
 }
 
 /// `name<TAB>zone`

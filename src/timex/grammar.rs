@@ -49,6 +49,52 @@ pub(crate) struct RuleSource {
     no: Vec<String>,
 }
 
+impl Default for RuleSource {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            pattern: String::new(),
+            means: String::new(),
+            class: String::new(),
+            emit: yes(),
+            priority: 0,
+            prev: None,
+            prev_not: None,
+            next: None,
+            next_not: None,
+            domain: String::new(),
+            guard: Vec::new(),
+            confidence: sure(),
+            yes: Vec::new(),
+            no: Vec::new(),
+        }
+    }
+}
+
+impl RuleSource {
+    /// Sets a field from its name and value in words, the parts of a list with spaces between.
+    pub(crate) fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        let side = || Some(value.to_string());
+        match key {
+            "name" => self.name = value.to_string(),
+            "pattern" => self.pattern = value.to_string(),
+            "means" => self.means = value.to_string(),
+            "class" => self.class = value.to_string(),
+            "emit" => self.emit = value.parse().map_err(|_| "true or false is needed")?,
+            "priority" => self.priority = value.parse().map_err(|_| "a small whole number is needed")?,
+            "prev" => self.prev = side(),
+            "prev_not" => self.prev_not = side(),
+            "next" => self.next = side(),
+            "next_not" => self.next_not = side(),
+            "domain" => self.domain = value.to_string(),
+            "guard" => self.guard = value.split(' ').map(str::to_string).collect(),
+            "confidence" => self.confidence = value.parse().map_err(|_| "a number is needed")?,
+            _ => return Err("no such field of a rule".into()),
+        }
+        Ok(())
+    }
+}
+
 fn yes() -> bool {
     true
 }
@@ -288,8 +334,12 @@ impl Grammar {
         captures: &[String],
         lexicon: &mut Lexicon,
     ) -> Result<Pattern, String> {
-        let all = |g: &mut Self, nodes: &[Node], lexicon: &mut Lexicon| {
-            nodes.iter().map(|n| g.compile(n, captures, lexicon)).collect::<Result<Vec<_>, _>>()
+        let all = |g: &mut Self, nodes: &[Node], lexicon: &mut Lexicon| -> Result<Vec<Pattern>, String> {
+            let mut patterns = Vec::with_capacity(nodes.len());
+            for node in nodes {
+                patterns.push(g.compile(node, captures, lexicon)?);
+            }
+            Ok(patterns)
         };
         Ok(match node {
             Node::Test(t) => Pattern::Test(self.intern(t, lexicon)?),

@@ -84,6 +84,7 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, sc
         let it = scratch.items[item];
         scratch.items[item].symbol = scratch.symbol(pack, &it);
     }
+    scratch.spell();
     for level in 0..grammar.levels.len() {
         scratch.spans(grammar, level);
         scratch.candidates(pack, domain);
@@ -145,8 +146,6 @@ impl MatchScratch {
     fn spans(&mut self, grammar: &Grammar, level: usize) {
         let mut automaton = std::mem::take(&mut self.automata[level]);
         let states = &grammar.levels[level];
-        self.letters.clear();
-        self.letters.extend(self.items.iter().map(|i| letter(i.symbol, i.flags)));
         automaton.starts(&self.letters, &mut self.starts);
         self.spans.clear();
         for &(first, after) in &self.starts {
@@ -252,6 +251,13 @@ impl MatchScratch {
             }
         }
         self.next_items = std::mem::replace(&mut self.items, next_items);
+        self.spell();
+    }
+
+    /// Notes the letter of each item: the items stay what they are over most levels.
+    fn spell(&mut self) {
+        self.letters.clear();
+        self.letters.extend(self.items.iter().map(|i| letter(i.symbol, i.flags)));
     }
 
     /// Notes the expressions among the items as the parts of the one that is being made; gives their place.

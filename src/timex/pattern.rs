@@ -67,7 +67,7 @@ struct Reader<'a> {
     macros: &'a Macros,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn peek(&mut self) -> Option<char> {
         self.rest = self.rest.trim_start();
         self.rest.chars().next()
@@ -127,7 +127,7 @@ impl Reader<'_> {
             if self.eat('?') {
                 optional = true;
             } else if self.eat(':') {
-                let name = self.name()?;
+                let name = self.name()?.to_string();
                 // An explicit name replaces the one that a class captures under.
                 node = match node {
                     Node::Capture(_, inner) if matches!(*inner, Node::Test(_)) => Node::Capture(name, inner),
@@ -154,7 +154,7 @@ impl Reader<'_> {
             };
         }
         if self.eat('@') {
-            let class = self.name()?;
+            let class = self.name()?.to_string();
             let value = if self.eat('=') {
                 let digits = self.name()?;
                 Some(digits.parse().map_err(|_| format!("@{class}={digits}: a number is needed"))?)
@@ -164,7 +164,7 @@ impl Reader<'_> {
             return Ok(Node::Capture(class.clone(), Box::new(test(Ask::Class(class, value)))));
         }
         if self.eat('{') {
-            let class = self.name()?;
+            let class = self.name()?.to_string();
             if !self.eat('}') {
                 return Err(format!("missing }} after {{{class}"));
             }
@@ -173,7 +173,7 @@ impl Reader<'_> {
         if self.eat('$') {
             let name = self.name()?;
             let node =
-                self.macros.get(&name).ok_or_else(|| format!("no macro ${name} in macros.toml"))?.clone();
+                self.macros.get(name).ok_or_else(|| format!("no macro ${name} in macros.toml"))?.clone();
             return match (glued, capital) {
                 (None, false) => Ok(node),
                 _ => first_with(node, glued, capital),
@@ -188,7 +188,7 @@ impl Reader<'_> {
         Ok(test(Ask::Literal(name.to_lowercase())))
     }
 
-    fn name(&mut self) -> Result<String, String> {
+    fn name(&mut self) -> Result<&'a str, String> {
         let end = self
             .rest
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '\'' | '.')))
@@ -198,7 +198,7 @@ impl Reader<'_> {
         }
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
-        Ok(name.to_string())
+        Ok(name)
     }
 }
 
