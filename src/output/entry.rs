@@ -50,10 +50,21 @@ pub(super) fn sections(timeline: &Timeline) -> Vec<Section> {
     sections
 }
 
-/// The undated events with what bounds them.
+/// The undated events with what bounds them, or else with the words that would date them if the day of publication were
+/// known: "Thursday".
 pub(super) fn undated(timeline: &Timeline) -> Vec<Entry> {
     let numbers = Numbers::of(timeline);
-    timeline.undated.iter().map(|event| entry(event, bounds(event), &numbers)).collect()
+    let words: BTreeMap<&str, &str> =
+        timeline.expressions.iter().map(|e| (e.id.as_str(), e.text.as_str())).collect();
+    let told = |event: &Event| {
+        let first = event.expressions.iter().find_map(|id| words.get(id.as_str()))?;
+        Some(format!("\u{201c}{}\u{201d}", clean(first)))
+    };
+    timeline
+        .undated
+        .iter()
+        .map(|event| entry(event, bounds(event).or_else(|| told(event)), &numbers))
+        .collect()
 }
 
 /// What was odd, as "warning: ...", with the number of the article.
