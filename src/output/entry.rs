@@ -10,7 +10,7 @@ use crate::timeline::display::{long_day, plain_day};
 use crate::timeline::{Basis, Document, Event, Kind, Method, Severity, Status, Timeline, name};
 
 /// Below this an entry is marked as uncertain.
-const UNCERTAIN: f64 = 0.5;
+const UNCERTAIN: f64 = 0.4;
 
 /// One line of a chronology, in its parts; every part is clean.
 pub(super) struct Entry {

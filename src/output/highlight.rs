@@ -20,7 +20,7 @@ use crate::resolve::{Kind, Resolved};
 use crate::timeline::display::long_day;
 
 /// Below this a value is marked with a question mark.
-const UNCERTAIN: f32 = 0.5;
+const UNCERTAIN: f32 = 0.4;
 const TRIGGER: Style = AnsiColor::Green.on_default();
 
 /// Writes the text with its marks.
