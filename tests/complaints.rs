@@ -85,6 +85,19 @@ const ROWS: &[Row] = &[
         "The mill was built about 1520 and the barn after 1500.",
         &[("about 1520", "1520"), ("1500", "1500")],
     ),
+    // A quotation counts from the day on which it was said, not from another that the sentence names.
+    (
+        0,
+        "2017-05-26",
+        "\"We start tomorrow,\" she said on Tuesday.",
+        &[("tomorrow", "2017-05-24"), ("Tuesday", "2017-05-23")],
+    ),
+    (
+        0,
+        "2017-05-26",
+        "\"We start tomorrow,\" she said after Tuesday's vote.",
+        &[("tomorrow", "2017-05-27"), ("Tuesday", "2017-05-23")],
+    ),
 ];
 
 fn tag(annals: &Extractor, anchor: &str, text: &str) -> Tagged {

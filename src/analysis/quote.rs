@@ -54,7 +54,12 @@ impl Analysis {
         let inside = |t: &Timex| tagged.quoted[t.first as usize - range.start];
         let said_behind = |t: &Timex| {
             let first = t.first as usize - range.start;
-            let near = first.saturating_sub(REACH)..first;
+            // "said after Sunday's defeat" tells when the defeat was.
+            let other =
+                |at: usize| tagged.tags[at] == Tag::In && !tokens[at].text(text).eq_ignore_ascii_case("on");
+            let of_other = first.checked_sub(1).is_some_and(other)
+                || tagged.tags.get(t.last as usize - range.start) == Some(&Tag::Pos);
+            let near = if of_other { first..first } else { first.saturating_sub(REACH)..first };
             near.rev()
                 .take_while(|at| !matches!(tagged.tags[*at], Tag::Comma | Tag::Stop | Tag::CloseQuote))
                 .any(|at| pack.cues.reports(tokens[at].text(text)))
