@@ -5,7 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::grammar::{Grammar, Level};
+use super::grammar::Grammar;
+use super::level::Level;
 use crate::pack::Table;
 use crate::text::scan::{CAPITAL, SPACE};
 
@@ -39,7 +40,7 @@ impl Automaton {
     pub(crate) fn new(level: &Level) -> Self {
         let mut a = Self::default();
         a.state(level, Vec::new());
-        if !level.states.is_empty() {
+        if level.len() > 0 {
             a.state(level, vec![0]);
         }
         a
@@ -86,10 +87,17 @@ impl Automaton {
     ) -> u32 {
         let flags = if letter & 1 != 0 { SPACE } else { 0 } | if letter & 2 != 0 { CAPITAL } else { 0 };
         let mut targets = Vec::new();
-        for &s in self.sets.get(state as usize).map_or(&[][..], |s| s) {
-            for &(test, to) in &level.states[s as usize].steps {
-                if set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(grammar, test, flags) {
-                    targets.push(to);
+        if state == START {
+            // Half of the grammar can begin a match, and an item passes few tests: so these are asked for, one by one.
+            for test in tests(set).filter(|test| allows(grammar, *test, flags)) {
+                targets.extend(level.begins(test).iter().map(|begin| begin.1));
+            }
+        } else {
+            for &s in self.sets.get(state as usize).map_or(&[][..], |s| s) {
+                for &(test, to) in level.steps(s) {
+                    if set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(grammar, test, flags) {
+                        targets.push(to);
+                    }
                 }
             }
         }
@@ -112,10 +120,10 @@ impl Automaton {
     fn state(&mut self, level: &Level, mut states: Vec<u32>) -> u32 {
         let mut seen = states.clone();
         self.made += 1;
-        self.seen.resize(level.states.len(), 0);
+        self.seen.resize(level.len(), 0);
         states.iter().for_each(|&s| self.seen[s as usize] = self.made);
         while let Some(s) = states.pop() {
-            for &to in &level.states[s as usize].skips {
+            for &to in level.skips(s) {
                 if std::mem::replace(&mut self.seen[to as usize], self.made) != self.made {
                     seen.push(to);
                     states.push(to);
@@ -125,16 +133,13 @@ impl Automaton {
         seen.sort_unstable();
         seen.dedup();
         // Only states that step or accept tell sets apart.
-        seen.retain(|&s| {
-            let state = &level.states[s as usize];
-            !state.steps.is_empty() || state.accepts.is_some()
-        });
+        seen.retain(|&s| !level.steps(s).is_empty() || level.accepts(s).is_some());
         let set = seen.into_boxed_slice();
         if let Some(&id) = self.ids.get(&set) {
             return id;
         }
         let id = self.sets.len() as u32;
-        let mut accepts: Vec<u32> = set.iter().filter_map(|&s| level.states[s as usize].accepts).collect();
+        let mut accepts: Vec<u32> = set.iter().filter_map(|&s| level.accepts(s)).collect();
         accepts.sort_unstable();
         accepts.dedup();
         self.accepts.push(accepts.into_boxed_slice());
@@ -142,6 +147,14 @@ impl Automaton {
         self.sets.push(set);
         id
     }
+}
+
+/// The tests of a set.
+fn tests(set: &[u64]) -> impl Iterator<Item = u32> {
+    (0u32..).step_by(64).zip(set).flat_map(|(first, word)| {
+        let bits = std::iter::successors(Some(*word), |bits| Some(bits & bits.wrapping_sub(1)));
+        bits.take_while(|bits| *bits != 0).map(move |bits| first + bits.trailing_zeros())
+    })
 }
 
 fn key(state: u32, letter: u32) -> u64 {

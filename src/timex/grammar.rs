@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::item::shape;
+use super::level::Level;
 use super::means::{self, Expr};
 use super::pattern::{self, Ask, Macros, Node, Test};
 use crate::pack::{LexVal, Lexicon};
@@ -207,21 +208,6 @@ pub(crate) enum Resolved {
     Given(u32),
 }
 
-/// A level: its automaton's states before determinization.
-#[derive(Debug, Default)]
-pub(crate) struct Level {
-    pub(crate) states: Vec<State>,
-    pub(crate) rules: Vec<u32>,
-}
-
-/// A state of the nondeterministic automaton.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct State {
-    pub(crate) steps: Vec<(u32, u32)>,
-    pub(crate) skips: Vec<u32>,
-    pub(crate) accepts: Option<u32>,
-}
-
 /// The compiled grammar of a language.
 #[derive(Debug, Default)]
 pub(crate) struct Grammar {
@@ -389,8 +375,9 @@ impl Grammar {
         Ok(id)
     }
 
-    /// After the last rule: the symbol of every word.
+    /// After the last rule: the levels' states in order, the symbol of every word.
     pub(crate) fn finish(&mut self, lexicon: &Lexicon) {
+        self.levels.iter_mut().for_each(Level::finish);
         self.asked_numbers = self.by_shape.iter().filter_map(|(_, wanted, _)| *wanted).collect();
         self.asked_numbers.sort_unstable();
         let mut known: FxHashMap<Box<[u64]>, u32> = FxHashMap::default();
@@ -470,54 +457,5 @@ fn collect_captures(node: &Node, names: &mut Vec<String>) {
         Node::Seq(nodes) | Node::Alt(nodes) => nodes.iter().for_each(|n| collect_captures(n, names)),
         Node::Opt(inner) => collect_captures(inner, names),
         Node::Test(_) | Node::Open | Node::Close => {}
-    }
-}
-
-impl Level {
-    fn state(&mut self) -> u32 {
-        self.states.push(State::default());
-        (self.states.len() - 1) as u32
-    }
-
-    fn add(&mut self, rule: u32, pattern: &Pattern) {
-        if self.states.is_empty() {
-            self.state();
-        }
-        self.rules.push(rule);
-        let first = self.state();
-        self.states[0].skips.push(first);
-        let last = self.build(pattern, first);
-        self.states[last as usize].accepts = Some(rule);
-    }
-
-    fn build(&mut self, pattern: &Pattern, from: u32) -> u32 {
-        match pattern {
-            Pattern::Test(test) => {
-                let to = self.state();
-                self.states[from as usize].steps.push((*test, to));
-                to
-            }
-            Pattern::Seq(parts) => parts.iter().fold(from, |at, p| self.build(p, at)),
-            Pattern::Alt(options) => {
-                let to = self.state();
-                for option in options {
-                    let start = self.state();
-                    self.states[from as usize].skips.push(start);
-                    let end = self.build(option, start);
-                    self.states[end as usize].skips.push(to);
-                }
-                to
-            }
-            Pattern::Opt(inner) => {
-                let to = self.state();
-                let start = self.state();
-                self.states[from as usize].skips.extend([start, to]);
-                let end = self.build(inner, start);
-                self.states[end as usize].skips.push(to);
-                to
-            }
-            Pattern::Capture(_, inner) => self.build(inner, from),
-            Pattern::Open | Pattern::Close => from,
-        }
     }
 }

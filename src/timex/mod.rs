@@ -12,6 +12,7 @@ mod clocks;
 pub(crate) mod grammar;
 pub(crate) mod guard;
 pub(crate) mod item;
+mod level;
 mod matcher;
 pub mod meaning;
 mod means;

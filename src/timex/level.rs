@@ -1,0 +1,180 @@
+//! The patterns of a level's rules in, the states of its automaton before determinization out.
+//!
+//! The states' edges lie in two flat lists, sorted by state once the last rule is in: a list of its own for each of ten
+//! thousand states took longer to allocate than to fill.
+
+use super::grammar::Pattern;
+
+/// A level's states; state 0 is where every match begins.
+#[derive(Debug, Default)]
+pub(crate) struct Level {
+    /// The rule that each state accepts.
+    accepts: Vec<Option<u32>>,
+    /// Edges that read an item: test and target.
+    steps: Edges<(u32, u32)>,
+    /// Edges that read nothing.
+    skips: Edges<u32>,
+    /// The steps that a match can begin with, by test.
+    begins: Vec<(u32, u32)>,
+}
+
+/// Edges by the state that they lead from.
+#[derive(Debug)]
+struct Edges<T> {
+    /// As they were added, until they are sorted.
+    added: Vec<(u32, T)>,
+    sorted: Vec<T>,
+    /// Where the edges of each state begin, and one more.
+    from: Vec<u32>,
+}
+
+impl<T> Default for Edges<T> {
+    fn default() -> Self {
+        Self { added: Vec::new(), sorted: Vec::new(), from: Vec::new() }
+    }
+}
+
+impl<T: Copy + Default> Edges<T> {
+    /// Sorts the edges by state; those of one state keep their order.
+    fn sort(&mut self, states: usize) {
+        self.from = vec![0; states + 1];
+        for (state, _) in &self.added {
+            self.from[*state as usize + 1] += 1;
+        }
+        for state in 0..states {
+            self.from[state + 1] += self.from[state];
+        }
+        let mut next = self.from.clone();
+        self.sorted = vec![T::default(); self.added.len()];
+        for (state, edge) in self.added.drain(..) {
+            let at = &mut next[state as usize];
+            self.sorted[*at as usize] = edge;
+            *at += 1;
+        }
+    }
+
+    #[inline]
+    fn of(&self, state: u32) -> &[T] {
+        let (from, to) = (self.from[state as usize], self.from[state as usize + 1]);
+        &self.sorted[from as usize..to as usize]
+    }
+}
+
+impl Level {
+    /// How many states there are.
+    pub(crate) fn len(&self) -> usize {
+        self.accepts.len()
+    }
+
+    /// The steps from a state: test and target.
+    #[inline]
+    pub(crate) fn steps(&self, state: u32) -> &[(u32, u32)] {
+        self.steps.of(state)
+    }
+
+    /// The states reached from a state without reading.
+    #[inline]
+    pub(crate) fn skips(&self, state: u32) -> &[u32] {
+        self.skips.of(state)
+    }
+
+    /// The rule that a state accepts.
+    #[inline]
+    pub(crate) fn accepts(&self, state: u32) -> Option<u32> {
+        self.accepts[state as usize]
+    }
+
+    /// The steps that a match can begin with by passing a test.
+    pub(crate) fn begins(&self, test: u32) -> &[(u32, u32)] {
+        let from = self.begins.partition_point(|b| b.0 < test);
+        let count = self.begins[from..].iter().take_while(|b| b.0 == test).count();
+        &self.begins[from..from + count]
+    }
+
+    /// Adds the pattern of a rule.
+    pub(crate) fn add(&mut self, rule: u32, pattern: &Pattern) {
+        if self.accepts.is_empty() {
+            self.state();
+        }
+        let first = self.state();
+        self.skip(0, first);
+        let last = self.build(pattern, first);
+        self.accepts[last as usize] = Some(rule);
+    }
+
+    /// After the last rule.
+    pub(crate) fn finish(&mut self) {
+        let states = self.len();
+        self.steps.sort(states);
+        self.skips.sort(states);
+        let mut seen = vec![false; states];
+        let mut open: Vec<u32> = if states == 0 { Vec::new() } else { vec![0] };
+        while let Some(state) = open.pop() {
+            if std::mem::replace(&mut seen[state as usize], true) {
+                continue;
+            }
+            self.begins.extend_from_slice(self.steps.of(state));
+            open.extend_from_slice(self.skips.of(state));
+        }
+        self.begins.sort_unstable();
+    }
+
+    fn state(&mut self) -> u32 {
+        self.accepts.push(None);
+        (self.accepts.len() - 1) as u32
+    }
+
+    fn skip(&mut self, from: u32, to: u32) {
+        self.skips.added.push((from, to));
+    }
+
+    fn build(&mut self, pattern: &Pattern, from: u32) -> u32 {
+        match pattern {
+            Pattern::Test(test) => {
+                let to = self.state();
+                self.steps.added.push((from, (*test, to)));
+                to
+            }
+            Pattern::Seq(parts) => parts.iter().fold(from, |at, p| self.build(p, at)),
+            Pattern::Alt(options) => {
+                let to = self.state();
+                for option in options {
+                    let start = self.state();
+                    self.skip(from, start);
+                    let end = self.build(option, start);
+                    self.skip(end, to);
+                }
+                to
+            }
+            Pattern::Opt(inner) => {
+                let to = self.state();
+                let start = self.state();
+                self.skip(from, start);
+                self.skip(from, to);
+                let end = self.build(inner, start);
+                self.skip(end, to);
+                to
+            }
+            Pattern::Capture(_, inner) => self.build(inner, from),
+            Pattern::Open | Pattern::Close => from,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_match_can_begin_past_what_is_optional() {
+        let mut level = Level::default();
+        let optional = Pattern::Opt(Box::new(Pattern::Test(7)));
+        level.add(0, &Pattern::Seq(vec![optional, Pattern::Test(3)]));
+        level.add(1, &Pattern::Test(7));
+        level.finish();
+        let tests = |test| level.begins(test).len();
+        assert_eq!((tests(7), tests(3), tests(4)), (2, 1, 0));
+        let accepted: Vec<u32> = (0..level.len() as u32).filter_map(|s| level.accepts(s)).collect();
+        assert_eq!(accepted, [0, 1]);
+    }
+}
