@@ -183,11 +183,11 @@ impl Lexicon {
 
     /// The id of a word, new if need be.
     pub(crate) fn intern(&mut self, word: &str) -> u32 {
-        let word = word.to_lowercase();
-        let found = self.id(&word);
+        let found = self.id(word);
         if found != 0 {
             return found;
         }
+        let word = word.to_lowercase();
         let id = self.entries.len() as u32;
         self.ids.insert(key::of(word.as_bytes(), 0, word.len()).0, id);
         self.entries.push(Entry { word, ..Entry::default() });

@@ -40,7 +40,7 @@ struct Macro {
 pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &str)>) -> Result<Pack> {
     let mut lexicon = Lexicon::new();
     let (mut zones, mut holidays) = (Vec::new(), Vec::new());
-    let mut macros = Macros::default();
+    let mut macro_files = Vec::new();
     let mut pack_lists = [Vec::new(), Vec::new()];
     let mut measured = None;
     for file in files {
@@ -50,7 +50,7 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
             "holidays.tsv" | "holidays-listed.tsv" => {
                 read_holidays(file.name, file.text, &mut lexicon, &mut holidays)?
             }
-            "macros.toml" => read_macros(file, &mut macros)?,
+            "macros.toml" => macro_files.push((file, read_macros(file)?)),
             "abbreviations.txt" => pack_lists[0] = words(file.text),
             "confidence.tsv" => measured = Some(file),
             "openers.txt" => pack_lists[1] = words(file.text),
@@ -63,6 +63,10 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
     let mut site_lines = crate::article::SiteLines::default();
     if let Some((name, text)) = user {
         site_lines = super::user::read(name, text, &mut lexicon, &mut holidays)?;
+    }
+    let mut macros = Macros::default();
+    for (file, read) in &macro_files {
+        add_macros(file, &read.macros, &mut macros)?;
     }
     let mut grammar = Grammar::default();
     for file in files.iter().filter(|f| f.name.contains("/rules/")) {
@@ -125,17 +129,25 @@ fn toml_error(file: &File<'_>, error: &toml::de::Error) -> Error {
     data_error(file.name, line, error.message())
 }
 
-fn read_macros(file: &File<'_>, macros: &mut Macros) -> Result<()> {
-    let read: MacroFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
-    for m in read.macros {
+fn read_macros(file: &File<'_>) -> Result<MacroFile> {
+    toml::from_str(file.text).map_err(|e| toml_error(file, &e))
+}
+
+fn add_macros<'s>(file: &File<'_>, read: &'s [Macro], macros: &mut Macros<'s>) -> Result<()> {
+    for m in read {
         let node = pattern::parse(&m.pattern, macros)
             .map_err(|e| data_error(file.name, 1, format!("macro {}: {e}", m.name)))?;
-        macros.insert(m.name, node);
+        macros.insert(&m.name, node);
     }
     Ok(())
 }
 
-fn read_rules(file: &File<'_>, macros: &Macros, lexicon: &mut Lexicon, grammar: &mut Grammar) -> Result<()> {
+fn read_rules(
+    file: &File<'_>,
+    macros: &Macros<'_>,
+    lexicon: &mut Lexicon,
+    grammar: &mut Grammar,
+) -> Result<()> {
     let (level, rules) = match file.form {
         Form::Compact => compact::rules(file)?,
         Form::Source => source(file)?,

@@ -192,7 +192,7 @@ impl Pattern {
 }
 
 /// One test, resolved against the lexicon.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Check {
     pub(crate) ask: Resolved,
     pub(crate) glued: Option<bool>,
@@ -200,7 +200,7 @@ pub(crate) struct Check {
 }
 
 /// What a test asks, by id.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Resolved {
     Word(u32),
     Class(u16, Option<i32>),
@@ -214,7 +214,7 @@ pub(crate) struct Grammar {
     pub(crate) rules: Vec<Rule>,
     pub(crate) levels: Vec<Level>,
     pub(crate) checks: Vec<Check>,
-    interned: FxHashMap<Test, u32>,
+    interned: FxHashMap<Check, u32>,
     classes: Vec<String>,
     /// Symbol of each lexicon id as a plain word: the index of its set of tests.
     pub(crate) word_symbols: Vec<u32>,
@@ -237,7 +237,7 @@ impl Grammar {
         name: &str,
         level: u8,
         source: RuleSource,
-        macros: &Macros,
+        macros: &Macros<'_>,
         lexicon: &mut Lexicon,
     ) -> Result<(), String> {
         let node = pattern::parse(&source.pattern, macros)?;
@@ -276,10 +276,10 @@ impl Grammar {
             name: name.to_string(),
             file: file.to_string(),
             line,
-            separator: captures.iter().position(|c| c == "sep"),
+            separator: captures.iter().position(|c| *c == "sep"),
             bracketed: pattern.is_bracketed(),
             pattern,
-            captures,
+            captures: captures.into_iter().map(str::to_string).collect(),
             means,
             classes,
             emit: source.emit,
@@ -316,11 +316,11 @@ impl Grammar {
 
     fn compile(
         &mut self,
-        node: &Node,
-        captures: &[String],
+        node: &Node<'_>,
+        captures: &[&str],
         lexicon: &mut Lexicon,
     ) -> Result<Pattern, String> {
-        let all = |g: &mut Self, nodes: &[Node], lexicon: &mut Lexicon| -> Result<Vec<Pattern>, String> {
+        let all = |g: &mut Self, nodes: &[Node<'_>], lexicon: &mut Lexicon| -> Result<Vec<Pattern>, String> {
             let mut patterns = Vec::with_capacity(nodes.len());
             for node in nodes {
                 patterns.push(g.compile(node, captures, lexicon)?);
@@ -341,37 +341,32 @@ impl Grammar {
         })
     }
 
-    fn intern(&mut self, test: &Test, lexicon: &mut Lexicon) -> Result<u32, String> {
-        if let Some(&found) = self.interned.get(test) {
-            return Ok(found);
-        }
-        let id = self.checks.len() as u32;
-        let ask = match &test.ask {
-            Ask::Literal(word) => {
-                let word = lexicon.intern(word);
-                self.by_word.entry(word).or_default().push(id);
-                Resolved::Word(word)
-            }
+    fn intern(&mut self, test: &Test<'_>, lexicon: &mut Lexicon) -> Result<u32, String> {
+        let ask = match test.ask {
+            Ask::Literal(word) => Resolved::Word(lexicon.intern(word)),
             Ask::Class(name, value) => match shape::named(name) {
-                Some(bits) => {
-                    self.by_shape.push((bits, *value, id));
-                    Resolved::Shape(bits, *value)
-                }
+                Some(bits) => Resolved::Shape(bits, value),
                 None => {
                     let class =
                         lexicon.class(name).ok_or_else(|| format!("no class @{name} in the lexicon"))?;
-                    self.by_class.entry(class).or_default().push((id, *value));
-                    Resolved::Class(class, *value)
+                    Resolved::Class(class, value)
                 }
             },
-            Ask::Given(name) => {
-                let bit = self.class_bit(name)?.trailing_zeros();
-                self.by_given.push((bit, id));
-                Resolved::Given(bit)
-            }
+            Ask::Given(name) => Resolved::Given(self.class_bit(name)?.trailing_zeros()),
         };
-        self.checks.push(Check { ask, glued: test.glued, capital: test.capital });
-        self.interned.insert(test.clone(), id);
+        let check = Check { ask, glued: test.glued, capital: test.capital };
+        if let Some(&found) = self.interned.get(&check) {
+            return Ok(found);
+        }
+        let id = self.checks.len() as u32;
+        match ask {
+            Resolved::Word(word) => self.by_word.entry(word).or_default().push(id),
+            Resolved::Shape(bits, value) => self.by_shape.push((bits, value, id)),
+            Resolved::Class(class, value) => self.by_class.entry(class).or_default().push((id, value)),
+            Resolved::Given(bit) => self.by_given.push((bit, id)),
+        }
+        self.checks.push(check);
+        self.interned.insert(check, id);
         Ok(id)
     }
 
@@ -381,16 +376,18 @@ impl Grammar {
         self.asked_numbers = self.by_shape.iter().filter_map(|(_, wanted, _)| *wanted).collect();
         self.asked_numbers.sort_unstable();
         let mut known: FxHashMap<Box<[u64]>, u32> = FxHashMap::default();
-        let empty = self.empty_set();
-        known.insert(empty.clone(), 0);
-        self.symbols.push(empty);
+        let mut set = self.empty_set();
+        known.insert(set.clone(), 0);
+        self.symbols.push(set.clone());
         for id in 0..lexicon.entries.len() as u32 {
-            let set = self.tests_of(lexicon, id, 0, 0.0, 0);
-            let next = self.symbols.len() as u32;
-            let symbol = *known.entry(set.clone()).or_insert(next);
-            if symbol == next {
-                self.symbols.push(set);
-            }
+            set.fill(0);
+            self.put_tests(&mut set, lexicon, id, (0, 0.0), 0);
+            let symbol = known.get(&set).copied().unwrap_or_else(|| {
+                let next = self.symbols.len() as u32;
+                self.symbols.push(set.clone());
+                known.insert(set.clone(), next);
+                next
+            });
             self.word_symbols.push(symbol);
         }
     }
@@ -409,6 +406,18 @@ impl Grammar {
         given: u64,
     ) -> Box<[u64]> {
         let mut set = self.empty_set();
+        self.put_tests(&mut set, lexicon, word, (shapes, number), given);
+        set
+    }
+
+    fn put_tests(
+        &self,
+        set: &mut [u64],
+        lexicon: &Lexicon,
+        word: u32,
+        (shapes, number): (u32, f64),
+        given: u64,
+    ) {
         let mut put = |id: u32| set[id as usize / 64] |= 1 << (id % 64);
         if word != 0 {
             for &id in self.by_word.get(&word).map_or(&[][..], |v| v) {
@@ -436,7 +445,6 @@ impl Grammar {
                 }
             }
         }
-        set
     }
 
     /// Whether any test asks for one value of a number, so that numbers of one shape differ.
@@ -446,11 +454,11 @@ impl Grammar {
     }
 }
 
-fn collect_captures(node: &Node, names: &mut Vec<String>) {
+fn collect_captures<'s>(node: &Node<'s>, names: &mut Vec<&'s str>) {
     match node {
         Node::Capture(name, inner) => {
             if !names.contains(name) {
-                names.push(name.clone());
+                names.push(*name);
             }
             collect_captures(inner, names);
         }

@@ -33,7 +33,7 @@ pub(crate) enum Val {
 }
 
 /// Reads a meaning; `captures` are the names of the rule's captures.
-pub(crate) fn parse(source: &str, captures: &[String]) -> Result<Expr, String> {
+pub(crate) fn parse(source: &str, captures: &[&str]) -> Result<Expr, String> {
     let mut reader = Reader { rest: source, captures };
     let expr = reader.expr()?;
     reader.space();
@@ -45,10 +45,10 @@ pub(crate) fn parse(source: &str, captures: &[String]) -> Result<Expr, String> {
 
 struct Reader<'a> {
     rest: &'a str,
-    captures: &'a [String],
+    captures: &'a [&'a str],
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn space(&mut self) {
         self.rest = self.rest.trim_start();
     }
@@ -62,7 +62,7 @@ impl Reader<'_> {
         false
     }
 
-    fn word(&mut self) -> String {
+    fn word(&mut self) -> &'a str {
         self.space();
         let end = self
             .rest
@@ -70,7 +70,7 @@ impl Reader<'_> {
             .unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
-        word.to_string()
+        word
     }
 
     fn expr(&mut self) -> Result<Expr, String> {
@@ -95,16 +95,16 @@ impl Reader<'_> {
             return word.parse().map(Expr::Number).map_err(|_| format!("\"{word}\" is no number"));
         }
         if !self.eat('(') {
-            return Name::new(&word).map(Expr::Name);
+            return Name::new(word).map(Expr::Name);
         }
-        let function = build::Function::named(&word).ok_or_else(|| format!("no function {word}()"))?;
+        let function = build::Function::named(word).ok_or_else(|| format!("no function {word}()"))?;
         let mut args = Vec::new();
         while !self.eat(')') {
             self.space();
             let before = self.rest;
             let key = self.word();
             let key = if !key.is_empty() && self.eat('=') {
-                Some(Name::new(&key)?)
+                Some(Name::new(key)?)
             } else {
                 self.rest = before;
                 None

@@ -16,33 +16,33 @@
 use rustc_hash::FxHashMap;
 
 /// What one element asks of an item.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Ask {
-    /// This word or punctuation mark, lower case.
-    Literal(String),
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Ask<'s> {
+    /// This word or punctuation mark, in any case.
+    Literal(&'s str),
     /// A lexicon class or number shape, possibly with one value.
-    Class(String, Option<i32>),
+    Class(&'s str, Option<i32>),
     /// An expression of an earlier level.
-    Given(String),
+    Given(&'s str),
 }
 
 /// An element with what it asks of case and space.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Test {
-    pub(crate) ask: Ask,
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Test<'s> {
+    pub(crate) ask: Ask<'s>,
     /// `Some(true)`: no white space before; `Some(false)`: white space before.
     pub(crate) glued: Option<bool>,
     pub(crate) capital: bool,
 }
 
-/// A pattern as a tree.
+/// A pattern as a tree. Its words are those of the pattern's own text.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Node {
-    Test(Test),
-    Seq(Vec<Node>),
-    Alt(Vec<Node>),
-    Opt(Box<Node>),
-    Capture(String, Box<Node>),
+pub(crate) enum Node<'s> {
+    Test(Test<'s>),
+    Seq(Vec<Node<'s>>),
+    Alt(Vec<Node<'s>>),
+    Opt(Box<Node<'s>>),
+    Capture(&'s str, Box<Node<'s>>),
     /// `[`
     Open,
     /// `]`
@@ -50,10 +50,10 @@ pub(crate) enum Node {
 }
 
 /// Named sub-patterns.
-pub(crate) type Macros = FxHashMap<String, Node>;
+pub(crate) type Macros<'s> = FxHashMap<&'s str, Node<'s>>;
 
 /// Reads a pattern; the error says what is wrong with it.
-pub(crate) fn parse(source: &str, macros: &Macros) -> Result<Node, String> {
+pub(crate) fn parse<'s>(source: &'s str, macros: &Macros<'s>) -> Result<Node<'s>, String> {
     let mut reader = Reader { rest: source, macros };
     let node = reader.alternatives()?;
     if reader.peek().is_some() {
@@ -62,12 +62,12 @@ pub(crate) fn parse(source: &str, macros: &Macros) -> Result<Node, String> {
     Ok(node)
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'm> {
     rest: &'a str,
-    macros: &'a Macros,
+    macros: &'m Macros<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn peek(&mut self) -> Option<char> {
         self.rest = self.rest.trim_start();
         self.rest.chars().next()
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         false
     }
 
-    fn alternatives(&mut self) -> Result<Node, String> {
+    fn alternatives(&mut self) -> Result<Node<'a>, String> {
         let mut options = vec![self.sequence()?];
         while self.peek() == Some('|') {
             self.eat('|');
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         Ok(if options.len() == 1 { options.swap_remove(0) } else { Node::Alt(options) })
     }
 
-    fn sequence(&mut self) -> Result<Node, String> {
+    fn sequence(&mut self) -> Result<Node<'a>, String> {
         let mut nodes = Vec::new();
         while let Some(c) = self.peek() {
             if matches!(c, '|' | ')') {
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         Ok(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Seq(nodes) })
     }
 
-    fn term(&mut self) -> Result<Node, String> {
+    fn term(&mut self) -> Result<Node<'a>, String> {
         if self.eat('[') {
             return Ok(Node::Open);
         }
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
             if self.eat('?') {
                 optional = true;
             } else if self.eat(':') {
-                let name = self.name()?.to_string();
+                let name = self.name()?;
                 // An explicit name replaces the one that a class captures under.
                 node = match node {
                     Node::Capture(_, inner) if matches!(*inner, Node::Test(_)) => Node::Capture(name, inner),
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         Ok(if optional { Node::Opt(Box::new(node)) } else { node })
     }
 
-    fn primary(&mut self, glued: Option<bool>, capital: bool) -> Result<Node, String> {
+    fn primary(&mut self, glued: Option<bool>, capital: bool) -> Result<Node<'a>, String> {
         let test = |ask| Node::Test(Test { ask, glued, capital });
         if self.eat('(') {
             let node = self.alternatives()?;
@@ -154,21 +154,21 @@ impl<'a> Reader<'a> {
             };
         }
         if self.eat('@') {
-            let class = self.name()?.to_string();
+            let class = self.name()?;
             let value = if self.eat('=') {
                 let digits = self.name()?;
                 Some(digits.parse().map_err(|_| format!("@{class}={digits}: a number is needed"))?)
             } else {
                 None
             };
-            return Ok(Node::Capture(class.clone(), Box::new(test(Ask::Class(class, value)))));
+            return Ok(Node::Capture(class, Box::new(test(Ask::Class(class, value)))));
         }
         if self.eat('{') {
-            let class = self.name()?.to_string();
+            let class = self.name()?;
             if !self.eat('}') {
                 return Err(format!("missing }} after {{{class}"));
             }
-            return Ok(Node::Capture(class.clone(), Box::new(test(Ask::Given(class)))));
+            return Ok(Node::Capture(class, Box::new(test(Ask::Given(class)))));
         }
         if self.eat('$') {
             let name = self.name()?;
@@ -182,10 +182,10 @@ impl<'a> Reader<'a> {
         if self.eat('"') {
             let (text, rest) = self.rest.split_once('"').ok_or("missing closing quote")?;
             self.rest = rest;
-            return Ok(test(Ask::Literal(text.to_lowercase())));
+            return Ok(test(Ask::Literal(text)));
         }
         let name = self.name()?;
-        Ok(test(Ask::Literal(name.to_lowercase())))
+        Ok(test(Ask::Literal(name)))
     }
 
     fn name(&mut self) -> Result<&'a str, String> {
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Gives the first element of a group the prefix that stood before the group.
-fn first_with(node: Node, glued: Option<bool>, capital: bool) -> Result<Node, String> {
+fn first_with(node: Node<'_>, glued: Option<bool>, capital: bool) -> Result<Node<'_>, String> {
     Ok(match node {
         Node::Test(mut t) => {
             t.glued = glued.or(t.glued);
@@ -227,12 +227,12 @@ fn first_with(node: Node, glued: Option<bool>, capital: bool) -> Result<Node, St
 }
 
 /// The pattern read from its end: guards that look back match this.
-pub(crate) fn reversed(node: &Node) -> Node {
+pub(crate) fn reversed<'s>(node: &Node<'s>) -> Node<'s> {
     match node {
         Node::Seq(nodes) => Node::Seq(nodes.iter().rev().map(reversed).collect()),
         Node::Alt(nodes) => Node::Alt(nodes.iter().map(reversed).collect()),
         Node::Opt(inner) => Node::Opt(Box::new(reversed(inner))),
-        Node::Capture(name, inner) => Node::Capture(name.clone(), Box::new(reversed(inner))),
+        Node::Capture(name, inner) => Node::Capture(name, Box::new(reversed(inner))),
         other => other.clone(),
     }
 }
@@ -244,12 +244,12 @@ mod tests {
     #[test]
     fn reads_every_element() {
         let mut macros = Macros::default();
-        macros.insert("det".into(), parse("the | this", &macros).unwrap());
+        macros.insert("det", parse("the | this", &macros).unwrap());
         let node = parse("$det? @num:n ~\"-\" ( a | _b )? [ @unit ] {date}:d", &macros).unwrap();
         let Node::Seq(nodes) = node else { panic!("a sequence") };
         assert_eq!(nodes.len(), 8);
-        assert!(matches!(&nodes[1], Node::Capture(n, _) if n == "n"));
-        assert!(matches!(&nodes[7], Node::Capture(n, _) if n == "d"));
+        assert!(matches!(nodes[1], Node::Capture("n", _)));
+        assert!(matches!(nodes[7], Node::Capture("d", _)));
     }
 
     #[test]
