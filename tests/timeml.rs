@@ -179,7 +179,7 @@ fn our_articles_are_valid_timeml() {
 
 #[test]
 fn links_tell_the_side_of_the_creation_time() {
-    let article = "Published 12 June 2019\n\nThe old pier collapsed on Monday, June 10. \
+    let article = "Published 12 June 2019\n\nThe old pier burned down on Monday, June 10. \
                    Engineers will inspect the piles on June 20.\n";
     let elements = valid(&timeml("pier.txt", article.as_bytes()));
     let creation = elements.iter().find(|(_, a)| a.get("functionInDocument").is_some_and(|f| f != "NONE"));

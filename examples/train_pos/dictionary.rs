@@ -15,6 +15,8 @@ pub(crate) type Entry = (u64, u64, u64);
 const TRUSTED: u32 = 40;
 /// From this often on a tag must have a larger share to count.
 const FREQUENT: u32 = 200;
+/// Tags that a word of the list does not get for being seen with one once.
+const CLOSED: u64 = 1 << Tag::In as u64 | 1 << Tag::Dt as u64 | 1 << Tag::Rp as u64 | 1 << Tag::Cc as u64;
 
 /// How often a word was seen with each tag: in lower case (or with a capital that its place explains), and with a
 /// capital of its own.
@@ -90,7 +92,7 @@ pub(crate) fn entries(
         held_back.push((key ^ HELD_BACK, set | LISTED, capital | LISTED));
         let seen = words.get(key);
         if seen.is_none_or(|counts| counts.total() < 2) {
-            let seen = seen.map_or(0, |counts| candidates(&counts.lower));
+            let seen = seen.map_or(0, |counts| candidates(&counts.lower) & !CLOSED);
             entries.push((*key, set | seen | LISTED, capital | seen | LISTED));
         }
     }

@@ -40,7 +40,7 @@ struct Args {
     #[arg(long, default_value_t = 6)]
     epochs: usize,
     /// Models over which the weights are averaged.
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 40)]
     runs: u64,
     /// Show the commonest confusions.
     #[arg(long)]

@@ -48,7 +48,10 @@ impl WordList {
                             None => self.add(&with_s(word), &[Tag::Nns]),
                         }
                     }
-                    b'2' => self.add_verb(word, irregular_verbs.contains_key(word)),
+                    // Beside "burnt" there is "burned", beside "hung" "hanged"; beside "saw seen" nothing.
+                    b'2' => {
+                        self.add_verb(word, irregular_verbs.get(word).is_none_or(|f| !f.contains(' ')));
+                    }
                     b'3' | b'5' => self.add_adjective(word),
                     b'4' => self.add(word, &[Tag::Rb]),
                     _ => {}
@@ -68,11 +71,11 @@ impl WordList {
         *set = tags.iter().fold(*set, |set, tag| set | tag.bit());
     }
 
-    fn add_verb(&mut self, word: &str, irregular: bool) {
+    fn add_verb(&mut self, word: &str, regular: bool) {
         self.add(word, &[Tag::Vb, Tag::Vbp]);
         self.add(&with_s(word), &[Tag::Vbz]);
         for stem in stems(word) {
-            if !irregular {
+            if regular {
                 self.add(&format!("{stem}ed"), &[Tag::Vbd, Tag::Vbn, Tag::Jj]);
             }
         }
