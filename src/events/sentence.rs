@@ -66,7 +66,10 @@ impl Parsed {
                 continue;
             }
             let token = self.tokens[i];
+            let named = i > 1 && self.tokens[i - 1].has(CAPITAL) && token.has(CAPITAL) && !token.glued();
             self.tags[i] = match before {
+                // "the Road Safety [Act]"
+                Tag::Nn | Tag::Nns if sentence && named => Tag::Nnp,
                 Tag::Nnp if sentence && token.has(CAPITAL) && !token.glued() => Tag::Nnp,
                 Tag::Pos if tag == Tag::Vbz => Tag::Nns,
                 Tag::Pos if matches!(tag, Tag::Vb | Tag::Vbp) => Tag::Nn,
