@@ -305,6 +305,8 @@ impl Pointer<'_> {
             Tense::Present if group.first == group.head && self.roles(head) & BOTH != 0 => past("past tense"),
             Tense::Present => Direction::Present(format!("present: {shown}").into()),
             Tense::Infinitive if self.carried_out(index) => past("done"),
+            // "was to have joined", "is believed to have fled".
+            Tense::Infinitive if group.aspect == Aspect::Perfective => past("perfect infinitive"),
             Tense::Infinitive => future("purpose or plan"),
             Tense::None if perfect => past("perfect"),
             // "could not be reached Friday"
@@ -392,6 +394,8 @@ mod tests {
 
     #[test]
     fn tense_points() {
+        past("He was to have joined the talks on [Monday] but canceled his trip.");
+        past("Two of them are believed to have fled on [Monday].");
         past("The ferry sank on [Monday] off the coast.");
         past("The mayor has resigned, a spokeswoman said [Monday].");
         past("On [Monday], the ferry sank.");
