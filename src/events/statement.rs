@@ -169,6 +169,8 @@ fn plain(
     let words = what.split_whitespace().count();
     // What has no subject, or is no event, is no statement: "Said Florida is ...", "314 million crowns".
     let headless = match view.group(clause) {
+        // The verb went with the date: "in the three months [ended Sept. 30]".
+        Some(group) if out.get(group.head as usize) == Some(&true) => true,
         Some(group) => subject.is_empty() && c.subject.is_empty() && super::clause::is_finite(group),
         None => !names_event(view, clause),
     };
