@@ -157,13 +157,13 @@ impl Analysis {
         self.split(pack, text, blocks);
         timex::look_up(pack, text, &self.tokens, &mut self.timex);
         // Who says that it is an article takes no note for one, however short.
-        let note = domain.is_none_or(|d| d == Domain::Colloquial)
-            && timex::is_note(pack, text, &self.tokens, &self.timex);
+        let short = timex::is_note(pack, text, &self.tokens, &self.timex);
+        let note = short && domain.is_none_or(|d| d == Domain::Colloquial);
         let domain = domain.unwrap_or_else(|| {
             domain::detect(text, &self.tokens, &self.timex.lex, &pack.lexicon, anchor.map(|a| a.date))
         });
         let (words, found) = (&mut self.timex, &mut self.expressions);
-        timex::recognise(pack, text, &self.tokens, &self.sentences, domain, words, found);
+        timex::recognise(pack, text, &self.tokens, &self.sentences, (domain, short), words, found);
         game::leave_out(pack, &self.timex.lex, &mut self.expressions);
         self.domain = Some(domain);
         self.resolve(pack, text, blocks, anchor, (domain, note));
@@ -263,9 +263,11 @@ impl Analysis {
     /// The order of day and month that the document's own dates, or its spelling, tell.
     fn order(&self, pack: &Pack) -> (Order, OrderBasis, u32) {
         let mut evidence = Evidence::default();
+        let (day_first, month_first) =
+            (pack.grammar.classes(&["dayfirst"]), pack.grammar.classes(&["monthfirst"]));
         for e in &self.expressions {
-            let first = pack.grammar.gives(e.rule, "dayfirst");
-            let named = first || pack.grammar.gives(e.rule, "monthfirst");
+            let first = pack.grammar.gives(e.rule, day_first);
+            let named = first || pack.grammar.gives(e.rule, month_first);
             evidence.note(&e.meaning, named.then_some(first));
         }
         let (order, basis, open) = evidence.decide();

@@ -12,8 +12,8 @@ const SIGNS: usize = 3;
 
 /// Leaves out the quarters and numbered weeks without a year of a document about games.
 pub(super) fn leave_out(pack: &Pack, lex: &[u32], expressions: &mut Vec<Expression>) {
-    let counted = |rule| pack.grammar.gives(rule, "quarter") || pack.grammar.gives(rule, "numbered");
-    let of_game = |e: &Expression| counted(e.rule) && e.meaning.year().is_none();
+    let counted = pack.grammar.classes(&["quarter", "numbered"]);
+    let of_game = |e: &Expression| pack.grammar.gives(e.rule, counted) && e.meaning.year().is_none();
     if expressions.iter().any(of_game) && is_game(pack, lex) {
         expressions.retain(|e| !of_game(e));
     }

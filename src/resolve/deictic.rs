@@ -4,30 +4,21 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::counted::shift_clock;
-use super::set::open;
-use super::{Anchor, Context, Direction, Domain, Kind, Resolved, Resolver};
+use super::set::left_open;
+use super::{Anchor, Context, Domain, Kind, Resolved, Resolver};
 use crate::calendar::{Point, days, weekday_on_or_after, weekday_on_or_before};
 use crate::timex::meaning::{Amount, Count, Fields, Season, Target, Unit};
 
 impl Resolver<'_> {
     /// "this week", "last Monday", "next spring", "yesterday".
-    pub(super) fn rel(
-        &self,
-        step: i32,
-        target: &Target,
-        cx: &Context,
-        direction: &mut dyn FnMut() -> Direction,
-    ) -> Option<Resolved> {
+    pub(super) fn rel(&self, step: i32, target: &Target, cx: &Context) -> Option<Resolved> {
         let (day, anchor) = self.deictic(cx, target);
         let Some(day) = day else { return unanchored(step, target) };
         if let Target::Unit(unit @ (Unit::Second | Unit::Minute | Unit::Hour)) = target {
             let amount = Amount::of(Count::Exact(f64::from(step.abs())), *unit);
             return shift_clock(step.signum(), &amount, Point::Day(day), cx.time).map(|r| r.from(anchor));
         }
-        let point = match target {
-            Target::Unit(unit) => Point::containing(day, *unit).shifted(step)?,
-            Target::Fields(f) => self.rel_fields(step, f, day, direction)?,
-        };
+        let point = self.rel_point(step, target, day)?;
         let reason = match step {
             0 => "the anchor's own",
             s if s < 0 => "before the anchor",
@@ -51,16 +42,17 @@ impl Resolver<'_> {
         }
     }
 
-    fn rel_fields(
-        &self,
-        step: i32,
-        f: &Fields,
-        day: NaiveDate,
-        direction: &mut dyn FnMut() -> Direction,
-    ) -> Option<Point> {
+    fn rel_point(&self, step: i32, target: &Target, day: NaiveDate) -> Option<Point> {
+        match target {
+            Target::Unit(unit) => Point::containing(day, *unit).shifted(step),
+            Target::Fields(f) => self.rel_fields(step, f, day),
+        }
+    }
+
+    fn rel_fields(&self, step: i32, f: &Fields, day: NaiveDate) -> Option<Point> {
         if f.month.is_none() && f.holiday.is_none() {
             if let Some(weekday) = f.weekday {
-                return Some(Point::Day(rel_weekday(step, weekday, day, direction)?));
+                return Some(Point::Day(rel_weekday(step, weekday, day)?));
             }
             if f.weekend {
                 return Point::containing(day, Unit::Weekend).shifted(step);
@@ -87,30 +79,15 @@ impl Resolver<'_> {
     }
 
     /// "this past Tuesday", "the coming winter".
-    pub(super) fn nearest(
-        &self,
-        step: i32,
-        target: &Target,
-        cx: &Context,
-        direction: &mut dyn FnMut() -> Direction,
-    ) -> Option<Resolved> {
+    pub(super) fn nearest(&self, step: i32, target: &Target, cx: &Context) -> Option<Resolved> {
         let (day, anchor) = self.deictic(cx, target);
         let Some(day) = day else { return unanchored(step, target) };
         let point = match target {
-            Target::Fields(f) if f.weekday.is_some() && f.month.is_none() => {
-                let weekday = f.weekday?;
-                Point::Day(if step < 0 {
-                    weekday_on_or_before(day.pred_opt()?, weekday)?
-                } else {
-                    weekday_on_or_after(day.succ_opt()?, weekday)?
-                })
-            }
-            Target::Fields(f) => self.rel_fields(step, f, day, direction)?,
             // On a weekday the coming weekend is the one of the same week.
             Target::Unit(Unit::Weekend) if step > 0 && day.weekday().number_from_monday() < 6 => {
                 Point::containing(day, Unit::Weekend)
             }
-            Target::Unit(unit) => Point::containing(day, *unit).shifted(step)?,
+            _ => self.rel_point(step, target, day)?,
         };
         Some(Resolved::at(point).from(anchor).why("the nearest one on that side"))
     }
@@ -147,7 +124,7 @@ impl Resolver<'_> {
 /// A meaning that needs an anchor, without one.
 fn unanchored(step: i32, target: &Target) -> Option<Resolved> {
     let value = match target {
-        Target::Fields(f) => open(f)?,
+        Target::Fields(f) => return left_open(f),
         Target::Unit(unit) => match unit {
             Unit::Day => "XXXX-XX-XX",
             Unit::Week => "XXXX-WXX",
@@ -166,12 +143,7 @@ fn unanchored(step: i32, target: &Target) -> Option<Resolved> {
 }
 
 /// "last" is strictly before, "next" strictly after, "this" the one of the current week.
-fn rel_weekday(
-    step: i32,
-    weekday: u8,
-    day: NaiveDate,
-    _direction: &mut dyn FnMut() -> Direction,
-) -> Option<NaiveDate> {
+pub(super) fn rel_weekday(step: i32, weekday: u8, day: NaiveDate) -> Option<NaiveDate> {
     match step {
         0 => days(Point::containing(day, Unit::Week).first_day()?, i32::from(weekday) - 1),
         s if s < 0 => days(weekday_on_or_before(day.pred_opt()?, weekday)?, 7 * (s + 1)),

@@ -5,8 +5,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::set::open;
-use super::{Anchor, Context, Direction, Domain, Kind, Order, Resolved, Resolver, write};
+use super::set::left_open;
+use super::{Anchor, Context, Direction, Domain, Order, Resolved, Resolver, write};
 use crate::calendar::{Point, days, months, weekday_on_or_after, weekday_on_or_before};
 use crate::timex::meaning::{Era, Fields, Unit};
 
@@ -106,7 +106,7 @@ impl Resolver<'_> {
             return Some(listed);
         }
         let Some((pivot, anchor)) = cx.pivot() else {
-            return Some(Resolved::new(Kind::Date, open(f)?).why("no anchor: left open"));
+            return left_open(f);
         };
         if f.month.is_none() && f.holiday.is_none() {
             if let Some(weekday) = f.weekday {

@@ -352,8 +352,8 @@ impl<'a> Resolver<'a> {
             }
             Meaning::Range(first, _) => self.resolve(first, cx, direction)?,
             Meaning::Fields(fields) => self.fields(fields, cx, direction)?,
-            Meaning::Rel(step, target) => self.rel(*step, target, cx, direction)?,
-            Meaning::Nearest(step, target) => self.nearest(*step, target, cx, direction)?,
+            Meaning::Rel(step, target) => self.rel(*step, target, cx)?,
+            Meaning::Nearest(step, target) => self.nearest(*step, target, cx)?,
             // Its date is found when the events of the document are known: see `Resolver::from_event`.
             Meaning::Shift(_, amount, Base::Event) => {
                 Resolved::new(Kind::Duration, duration::value(amount)?).why("counted from an event")

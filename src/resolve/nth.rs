@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::set::open;
+use super::deictic::rel_weekday;
+use super::set::left_open;
 use super::{Context, Direction, Kind, Resolved, Resolver, duration};
 use crate::calendar::{Point, days, weekday_on_or_after, weekday_on_or_before};
 use crate::timex::meaning::{Amount, Count, Fields, Meaning, Mod, Target, Unit};
@@ -20,7 +21,7 @@ impl Resolver<'_> {
         let whole = self.resolve(of, cx, direction)?;
         let Some(point) = whole.point else {
             return match target {
-                Target::Fields(f) => Some(Resolved::new(Kind::Date, open(f)?).why("no anchor: left open")),
+                Target::Fields(f) => left_open(f),
                 Target::Unit(_) => None,
             };
         };
@@ -51,7 +52,7 @@ impl Resolver<'_> {
         let base = self.resolve(of, cx, direction)?;
         let Some(point) = base.point else {
             return match target {
-                Target::Fields(f) => Some(Resolved::new(Kind::Date, open(f)?).why("no anchor: left open")),
+                Target::Fields(f) => left_open(f),
                 Target::Unit(unit) => {
                     let amount = Amount::of(Count::Exact(f64::from(n.abs())), *unit);
                     Some(
@@ -61,17 +62,12 @@ impl Resolver<'_> {
             };
         };
         let edge = if n > 0 { point.last_day()? } else { point.first_day()? };
-        let nth_day = |weekday: u8| {
-            if n > 0 {
-                days(weekday_on_or_after(edge.succ_opt()?, weekday)?, 7 * (n - 1))
-            } else {
-                days(weekday_on_or_before(edge.pred_opt()?, weekday)?, 7 * (n + 1))
-            }
-        };
         let found = match target {
-            Target::Fields(Fields { weekday: Some(weekday), .. }) => Point::Day(nth_day(*weekday)?),
+            Target::Fields(Fields { weekday: Some(weekday), .. }) => {
+                Point::Day(rel_weekday(n, *weekday, edge)?)
+            }
             Target::Unit(Unit::Weekend) => {
-                Point::containing(nth_day(if n > 0 { 6 } else { 7 })?, Unit::Weekend)
+                Point::containing(rel_weekday(n, if n > 0 { 6 } else { 7 }, edge)?, Unit::Weekend)
             }
             Target::Unit(unit) => Point::containing(edge, *unit).shifted(n)?,
             Target::Fields(_) => return None,

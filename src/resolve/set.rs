@@ -41,6 +41,11 @@ pub(super) fn resolve(recurrence: &Recurrence, holidays: &[Holiday]) -> Option<R
     Some(resolved)
 }
 
+/// A date without an anchor, in its open form.
+pub(super) fn left_open(f: &Fields) -> Option<Resolved> {
+    Some(Resolved::new(Kind::Date, open(f)?).why("no anchor: left open"))
+}
+
 /// Fields whose larger units are left open. Nothing for a day that no year has: 31 September.
 pub(super) fn open(f: &Fields) -> Option<String> {
     let year = f.year.map_or_else(|| "XXXX".to_string(), write::year);

@@ -297,10 +297,15 @@ impl Grammar {
         Ok(())
     }
 
-    /// Whether a rule gives expressions of that class.
-    pub(crate) fn gives(&self, rule: u32, class: &str) -> bool {
-        let bit = self.classes.iter().position(|c| c == class);
-        bit.is_some_and(|b| self.rules[rule as usize].classes >> b & 1 == 1)
+    /// The classes of expressions of these names, a bit each, for [`Grammar::gives`].
+    pub(crate) fn classes(&self, names: &[&str]) -> u64 {
+        let named = |class: &String| names.contains(&class.as_str());
+        self.classes.iter().enumerate().filter(|(_, c)| named(c)).fold(0, |bits, (b, _)| bits | 1 << b)
+    }
+
+    /// Whether a rule gives expressions of one of the classes.
+    pub(crate) fn gives(&self, rule: u32, classes: u64) -> bool {
+        self.rules[rule as usize].classes & classes != 0
     }
 
     fn class_bit(&mut self, name: &str) -> Result<u64, String> {

@@ -105,18 +105,18 @@ pub(crate) fn is_note(pack: &Pack, text: &str, tokens: &[Token], scratch: &Timex
     guard::is_note(text, tokens, &scratch.lex, &pack.lexicon)
 }
 
-/// Finds the expressions of the sentences, in order. The tokens must have been looked up.
+/// Finds the expressions of the sentences, in order; `note` is what [`is_note`] says. The tokens must have been looked up.
 pub(crate) fn recognise(
     pack: &Pack,
     text: &str,
     tokens: &[Token],
     sentences: &[Sentence],
-    domain: Domain,
+    (domain, note): (Domain, bool),
     scratch: &mut TimexScratch,
     expressions: &mut Vec<Expression>,
 ) {
     expressions.clear();
-    scratch.matcher.note = is_note(pack, text, tokens, scratch);
+    scratch.matcher.note = note;
     for (index, sentence) in sentences.iter().enumerate() {
         let range = sentence.range();
         let worth = tokens.len() <= guard::NOTE
