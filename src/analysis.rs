@@ -339,20 +339,6 @@ impl TaggedSentence {
             self.index = Some(index);
         }
     }
-
-    /// Marks what stands between quotation marks.
-    fn mark_quoted(&mut self) {
-        let mut open = false;
-        self.quoted.clear();
-        self.quoted.extend(self.tags.iter().map(|tag| {
-            match tag {
-                Tag::OpenQuote => open = true,
-                Tag::CloseQuote => open = false,
-                _ => {}
-            }
-            open
-        }));
-    }
 }
 
 /// The expressions of a sentence.

@@ -11,7 +11,7 @@ use crate::calendar::Point;
 use crate::pack::Pack;
 use crate::resolve::direction::Pointer;
 use crate::resolve::{Anchor, Context, Domain, Order, Resolver};
-use crate::text::pos::Tag;
+use crate::text::pos::{Tag, mark_quoted};
 
 /// How far behind its verb of saying the day may stand, in tokens.
 const REACH: usize = 6;
@@ -50,7 +50,7 @@ impl Analysis {
         let expressions = super::of_sentence(&self.expressions, index);
         self.tagged.read(pack, text, (index, range.start as u32), tokens, expressions);
         let tagged = &mut self.tagged;
-        tagged.mark_quoted();
+        mark_quoted(&tagged.tags, &mut tagged.quoted);
         let inside = |t: &Timex| tagged.quoted[t.first as usize - range.start];
         let said_behind = |t: &Timex| {
             let first = t.first as usize - range.start;

@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::text::Token;
 use crate::text::pos::lexicon::Word;
-use crate::text::pos::{PosScratch, Tag};
+use crate::text::pos::{PosScratch, Tag, mark_quoted};
 use crate::text::scan::CAPITAL;
 use crate::text::verbgroup::VerbGroup;
 
@@ -26,8 +26,8 @@ pub(super) struct Parsed {
     pub(super) roles: Vec<Roles>,
     /// What WordNet says of each verb and common noun.
     pub(super) senses: Vec<Sense>,
-    /// 1 for what stands between quotation marks.
-    quoted: Vec<u8>,
+    /// Whether each word stands between quotation marks.
+    quoted: Vec<bool>,
     pos: PosScratch,
     lexemes: Lexemes,
 }
@@ -130,8 +130,7 @@ impl Parsed {
         self.bases.clear();
         self.roles.clear();
         self.senses.clear();
-        self.quoted.clear();
-        let mut open = 0;
+        mark_quoted(&self.tags, &mut self.quoted);
         for (i, (token, tag)) in self.tokens.iter().zip(&self.tags).enumerate() {
             let known = self.pos.word(i);
             let key = known.identity();
@@ -140,16 +139,10 @@ impl Parsed {
                 _ if tag.is_verb() => self.lexemes.get(reader, token.text(text), *tag, known.key),
                 _ => Lexeme { base: key, roles: 0, sense: Sense::OTHER },
             };
-            match tag {
-                Tag::OpenQuote => open = 1,
-                Tag::CloseQuote => open = 0,
-                _ => {}
-            }
             self.keys.push(key);
             self.bases.push(lexeme.base);
             self.roles.push(lexeme.roles);
             self.senses.push(lexeme.sense);
-            self.quoted.push(open);
         }
     }
 
@@ -178,6 +171,6 @@ impl Parsed {
 
     /// Whether the word stands between quotation marks.
     pub(super) fn is_quoted(&self, i: usize) -> bool {
-        self.quoted.get(i).is_some_and(|q| *q != 0)
+        self.quoted.get(i).is_some_and(|q| *q)
     }
 }

@@ -128,6 +128,20 @@ impl PosModel {
     }
 }
 
+/// Clears `quoted` and fills it with whether each token stands between quotation marks, the opening one included.
+pub(crate) fn mark_quoted(tags: &[Tag], quoted: &mut Vec<bool>) {
+    let mut open = false;
+    quoted.clear();
+    quoted.extend(tags.iter().map(|tag| {
+        match tag {
+            Tag::OpenQuote => open = true,
+            Tag::CloseQuote => open = false,
+            _ => {}
+        }
+        open
+    }));
+}
+
 /// The English model, `data/en/model/pos.bin`.
 pub const ENGLISH: &[u8] = include_bytes!("../../../data/en/model/pos.bin");
 
