@@ -5,7 +5,6 @@
 
 mod compact;
 mod embedded;
-mod key;
 mod lexicon;
 mod name;
 mod rules;

@@ -7,14 +7,18 @@
 use std::cmp::Reverse;
 
 use super::align::{self, Reading};
-use super::automaton::{Automaton, DEAD, START, UNKNOWN, letter, symbol};
+use super::automaton::{self, Automaton, DEAD, START, letter, symbol};
 use super::grammar::{Grammar, domain_bit};
-use super::item::Item;
+use super::item::{self, Item, LookedUp};
+use super::level::Level;
 use super::meaning::Meaning;
 use crate::pack::Pack;
 use crate::resolve::Domain;
 use crate::text::Token;
 use rustc_hash::FxHashMap;
+
+/// Stands in [`MatchScratch::begins`] for a letter that nobody has asked about; so there are fewer than eight levels.
+const NOT_ASKED: u8 = u8::MAX;
 
 /// What a worker keeps from sentence to sentence.
 #[derive(Debug, Default)]
@@ -31,10 +35,14 @@ pub(crate) struct MatchScratch {
     /// Sets of tests of numbers and expressions, beyond the grammar's own.
     symbols: Vec<Box<[u64]>>,
     known: FxHashMap<(u32, u32, u64, u64), u32>,
+    /// The places of numbers among the items.
+    numbers: Vec<u32>,
     /// The letter that the automata read for each item: its symbol and what counts of its flags.
     letters: Vec<u32>,
-    /// The items that some rule of the level can begin with, and the state after each.
-    starts: Vec<(u32, u32)>,
+    /// For each letter the levels that some rule can begin with it in, one bit each, [`NOT_ASKED`] before anybody asked.
+    begins: Vec<u8>,
+    /// The items that some rule can begin with, each with the bits of `begins`.
+    starts: Vec<(u32, u8)>,
     spans: Vec<(u32, u32, u32)>,
     candidates: Vec<Candidate>,
     /// For each item the number of the given that takes it up, 0 if none does.
@@ -72,7 +80,7 @@ pub(super) struct Candidate {
     rank: (Reverse<i8>, Reverse<u32>, u32, u32),
 }
 
-/// Reads one sentence. `scratch.items` holds its items; afterwards [`MatchScratch::kept`] has the expressions, in order.
+/// Reads one sentence, whose items [`MatchScratch::fill`] has made; afterwards [`MatchScratch::kept`] has the expressions, in order.
 pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, scratch: &mut MatchScratch) {
     let grammar = &pack.grammar;
     if scratch.automata.len() != grammar.levels.len() {
@@ -80,11 +88,7 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, sc
     }
     scratch.given.clear();
     scratch.children.clear();
-    for item in 0..scratch.items.len() {
-        let it = scratch.items[item];
-        scratch.items[item].symbol = scratch.symbol(pack, &it);
-    }
-    scratch.spell();
+    scratch.spell(grammar);
     for level in 0..grammar.levels.len() {
         scratch.spans(grammar, level);
         scratch.candidates(pack, domain);
@@ -93,6 +97,25 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, sc
 }
 
 impl MatchScratch {
+    /// Makes the items of a sentence.
+    pub(crate) fn fill(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        tokens: &[Token],
+        looked_up: LookedUp<'_>,
+        range: std::ops::Range<usize>,
+    ) {
+        self.items.clear();
+        self.numbers.clear();
+        let words = (&pack.lexicon, &pack.grammar.word_symbols[..]);
+        item::build(text, tokens, looked_up, range, words, &mut self.items, &mut self.numbers);
+        for number in 0..self.numbers.len() {
+            let at = self.numbers[number] as usize;
+            self.items[at].symbol = self.symbol(pack, &self.items[at].clone());
+        }
+    }
+
     /// What no later level took up, if its rule lets it stand alone.
     pub(crate) fn kept<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = &'a Given> {
         self.items
@@ -146,21 +169,17 @@ impl MatchScratch {
     fn spans(&mut self, grammar: &Grammar, level: usize) {
         let mut automaton = std::mem::take(&mut self.automata[level]);
         let states = &grammar.levels[level];
-        automaton.starts(&self.letters, &mut self.starts);
         self.spans.clear();
-        for &(first, after) in &self.starts {
-            let mut state = after;
+        for &(first, levels) in &self.starts {
+            if levels >> level & 1 == 0 {
+                continue;
+            }
+            let mut state = START;
             for (at, &letter) in self.letters.iter().enumerate().skip(first as usize) {
-                // The first step is taken already, unless nobody took it before.
-                if at > first as usize || after == UNKNOWN {
-                    let from = if at == first as usize { START } else { state };
-                    state = match automaton.known(from, letter) {
-                        Some(next) => next,
-                        None => {
-                            automaton.step(states, grammar, self.set(grammar, symbol(letter)), from, letter)
-                        }
-                    };
-                }
+                state = match automaton.known(state, letter) {
+                    Some(next) => next,
+                    None => automaton.step(states, grammar, self.set(grammar, symbol(letter)), state, letter),
+                };
                 if state == DEAD {
                     break;
                 }
@@ -251,13 +270,39 @@ impl MatchScratch {
             }
         }
         self.next_items = std::mem::replace(&mut self.items, next_items);
-        self.spell();
+        self.spell(&pack.grammar);
     }
 
-    /// Notes the letter of each item: the items stay what they are over most levels.
-    fn spell(&mut self) {
+    /// Notes the letter of each item, and which items some rule can begin with.
+    fn spell(&mut self, grammar: &Grammar) {
         self.letters.clear();
         self.letters.extend(self.items.iter().map(|i| letter(i.symbol, i.flags)));
+        self.starts.clear();
+        self.starts.resize(self.letters.len(), (0, 0));
+        let mut count = 0;
+        for at in 0..self.letters.len() {
+            let letter = self.letters[at];
+            let mut levels = self.begins.get(letter as usize).copied().unwrap_or(NOT_ASKED);
+            if levels == NOT_ASKED {
+                levels = self.ask(grammar, letter);
+            }
+            // Which items begin something cannot be foretold: so there is no branch.
+            self.starts[count] = (at as u32, levels);
+            count += usize::from(levels != 0);
+        }
+        self.starts.truncate(count);
+    }
+
+    /// The levels that some rule can begin with the letter in.
+    #[cold]
+    fn ask(&mut self, grammar: &Grammar, letter: u32) -> u8 {
+        let set = self.set(grammar, symbol(letter));
+        let begins = |level: &Level| automaton::begins(level, grammar, set, letter).next().is_some();
+        let levels = grammar.levels.iter().enumerate();
+        let found = levels.fold(0, |bits, (n, level)| bits | u8::from(begins(level)) << n);
+        self.begins.resize(self.begins.len().max(letter as usize + 1), NOT_ASKED);
+        self.begins[letter as usize] = found;
+        found
     }
 
     /// Notes the expressions among the items as the parts of the one that is being made; gives their place.
