@@ -105,7 +105,8 @@ fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
                 capitals += usize::from(token.has(CAPITAL));
                 shouted += usize::from(token.has(UPPER) || (word.len() == 1 && token.has(CAPITAL)));
                 // An address or a tag is worth two: no other kind of short text has it.
-                signs += 2 * usize::from(word == "http" || word == "https");
+                let address = has(at, traits::ADDRESS) && (word == "http" || word == "https");
+                signs += 2 * usize::from(address);
             }
             Kind::Punct => {
                 let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
@@ -149,6 +150,8 @@ fn begins_run(text: &str, tokens: &[Token], at: usize) -> bool {
 fn is_stretched(word: &str) -> bool {
     let bytes = word.as_bytes();
     bytes.len() > 3
+        // Few words have even two of a letter.
+        && bytes.windows(2).any(|w| w[0] | 0x20 == w[1] | 0x20)
         && bytes.windows(3).any(|w| {
             w[0].is_ascii_alphabetic()
                 && w[0].eq_ignore_ascii_case(&w[1])

@@ -27,7 +27,6 @@ pub(crate) struct MatchScratch {
     pub(crate) items: Vec<Item>,
     /// Whether the whole text is a note or a message.
     pub(crate) note: bool,
-    next_items: Vec<Item>,
     /// All that the levels gave, parts of longer expressions included.
     given: Vec<Given>,
     /// The parts of each given, by index.
@@ -88,12 +87,19 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, sc
     }
     scratch.given.clear();
     scratch.children.clear();
-    scratch.spell(grammar);
+    scratch.spell(grammar, 0);
     for level in 0..grammar.levels.len() {
         scratch.spans(grammar, level);
         scratch.candidates(pack, domain);
         scratch.take_best(pack, text, tokens);
     }
+}
+
+/// The tests that an item of that symbol passes; `symbols` are those beyond the grammar's own.
+fn set_of<'a>(grammar: &'a Grammar, symbols: &'a [Box<[u64]>], symbol: u32) -> &'a [u64] {
+    let fixed = grammar.symbols.len();
+    let symbol = symbol as usize;
+    if symbol < fixed { &grammar.symbols[symbol] } else { &symbols[symbol - fixed] }
 }
 
 impl MatchScratch {
@@ -160,35 +166,34 @@ impl MatchScratch {
 
     /// The tests that an item of that symbol passes.
     pub(super) fn set<'a>(&'a self, grammar: &'a Grammar, symbol: u32) -> &'a [u64] {
-        let fixed = grammar.symbols.len();
-        let symbol = symbol as usize;
-        if symbol < fixed { &grammar.symbols[symbol] } else { &self.symbols[symbol - fixed] }
+        set_of(grammar, &self.symbols, symbol)
     }
 
     /// All matches of the level's patterns: (first item, one past the last, rule).
     fn spans(&mut self, grammar: &Grammar, level: usize) {
-        let mut automaton = std::mem::take(&mut self.automata[level]);
-        let states = &grammar.levels[level];
+        let (automaton, states) = (&mut self.automata[level], &grammar.levels[level]);
         self.spans.clear();
         for &(first, levels) in &self.starts {
             if levels >> level & 1 == 0 {
                 continue;
             }
             let mut state = START;
-            for (at, &letter) in self.letters.iter().enumerate().skip(first as usize) {
+            for (at, &letter) in (first..).zip(&self.letters[first as usize..]) {
                 state = match automaton.known(state, letter) {
                     Some(next) => next,
-                    None => automaton.step(states, grammar, self.set(grammar, symbol(letter)), state, letter),
+                    None => {
+                        let set = set_of(grammar, &self.symbols, symbol(letter));
+                        automaton.step(states, grammar, set, state, letter)
+                    }
                 };
                 if state == DEAD {
                     break;
                 }
                 for &rule in automaton.accepts(state) {
-                    self.spans.push((first, at as u32 + 1, rule));
+                    self.spans.push((first, at + 1, rule));
                 }
             }
         }
-        self.automata[level] = automaton;
     }
 
     /// The spans whose rules hold in the domain, best first.
@@ -242,45 +247,34 @@ impl MatchScratch {
 
     /// Makes one item of the items that a given takes up.
     fn fold(&mut self, pack: &Pack, taken: &[u32]) {
-        let mut next_items = std::mem::take(&mut self.next_items);
-        next_items.clear();
-        let mut at = 0;
+        let Some(first) = taken.iter().position(|given| *given != 0) else { return };
+        let (mut at, mut to) = (first, first);
         while at < self.items.len() {
             let given = taken[at];
-            if given == 0 {
-                next_items.push(self.items[at]);
-                at += 1;
-                continue;
+            let mut item = self.items[at];
+            at += 1;
+            if given != 0 {
+                let g = &self.given[given as usize - 1];
+                item = Item { first: g.first, last: g.last, lex: 0, shape: 0, number: 0.0, given, ..item };
+                item.symbol = self.symbol(pack, &item);
+                while at < taken.len() && taken[at] == given {
+                    at += 1;
+                }
             }
-            let g = &self.given[given as usize - 1];
-            let mut item = Item {
-                first: g.first,
-                last: g.last,
-                lex: 0,
-                shape: 0,
-                number: 0.0,
-                given,
-                flags: self.items[at].flags,
-                symbol: 0,
-            };
-            item.symbol = self.symbol(pack, &item);
-            next_items.push(item);
-            while at < self.items.len() && taken[at] == given {
-                at += 1;
-            }
+            self.items[to] = item;
+            to += 1;
         }
-        self.next_items = std::mem::replace(&mut self.items, next_items);
-        self.spell(&pack.grammar);
+        self.items.truncate(to);
+        self.spell(&pack.grammar, first);
     }
 
-    /// Notes the letter of each item, and which items some rule can begin with.
-    fn spell(&mut self, grammar: &Grammar) {
-        self.letters.clear();
-        self.letters.extend(self.items.iter().map(|i| letter(i.symbol, i.flags)));
-        self.starts.clear();
+    /// Notes the letter of each item, and which items some rule can begin with; what stands before `from` is noted already.
+    fn spell(&mut self, grammar: &Grammar, from: usize) {
+        self.letters.truncate(from);
+        self.letters.extend(self.items[from..].iter().map(|i| letter(i.symbol, i.flags)));
+        let mut count = self.starts.partition_point(|start| (start.0 as usize) < from);
         self.starts.resize(self.letters.len(), (0, 0));
-        let mut count = 0;
-        for at in 0..self.letters.len() {
+        for at in from..self.letters.len() {
             let letter = self.letters[at];
             let mut levels = self.begins.get(letter as usize).copied().unwrap_or(NOT_ASKED);
             if levels == NOT_ASKED {
