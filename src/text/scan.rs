@@ -115,10 +115,9 @@ pub(crate) fn append(
     from: usize,
     to: usize,
     tokens: &mut Vec<Token>,
-    each: impl FnMut(&Token, u64),
+    mut each: impl FnMut(&Token, u64),
 ) {
     let bytes = &text.as_bytes()[..to];
-    let mut out = Sink { tokens, each };
     let mut at = from;
     let mut space = 0u8;
     let mut undotted = 0;
@@ -137,13 +136,13 @@ pub(crate) fn append(
             }
             Class::Letter => match short_word(bytes, at, space) {
                 Some(found) => found,
-                None => word(text, bytes, at, space, &mut undotted, &mut out),
+                None => word(text, bytes, at, space, &mut undotted, tokens),
             },
             Class::Digit => {
                 let more = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
                 (token(at, at + more, Kind::Number, space), 0)
             }
-            Class::Other => match if byte == b'\'' { clitic(bytes, at, out.tokens, space) } else { None } {
+            Class::Other => match if byte == b'\'' { clitic(bytes, at, tokens, space) } else { None } {
                 Some(end) => keyed(text, token(at, end, Kind::Word, space)),
                 None => {
                     let last = if matches!(byte, b'.' | b'?' | b'!') { FINAL } else { 0 };
@@ -163,8 +162,8 @@ pub(crate) fn append(
                     continue;
                 }
                 if c.is_alphabetic() {
-                    word(text, bytes, at, space, &mut undotted, &mut out)
-                } else if let Some(end) = clitic(bytes, at, out.tokens, space) {
+                    word(text, bytes, at, space, &mut undotted, tokens)
+                } else if let Some(end) = clitic(bytes, at, tokens, space) {
                     (token(at, end, Kind::Word, 0), key::NOT_ASCII)
                 } else {
                     let last = if c == '…' { FINAL } else { 0 };
@@ -174,21 +173,8 @@ pub(crate) fn append(
         };
         space = 0;
         at = token.end as usize;
-        out.push(token, key);
-    }
-}
-
-/// Where the tokens of a text go.
-struct Sink<'a, F> {
-    tokens: &'a mut Vec<Token>,
-    each: F,
-}
-
-impl<F: FnMut(&Token, u64)> Sink<'_, F> {
-    #[inline(always)]
-    fn push(&mut self, token: Token, key: u64) {
-        self.tokens.push(token);
-        (self.each)(&token, key);
+        tokens.push(token);
+        each(&token, key);
     }
 }
 
@@ -223,17 +209,20 @@ fn short_word(bytes: &[u8], at: usize, space: u8) -> Option<(Token, u64)> {
     Some((token, (chunk | key::SMALL) & letters))
 }
 
-/// Any word that begins at `at`; of two tokens the first goes to `out` at once. Before `undotted` no dotted abbreviation
-/// begins.
+/// Any word that begins at `at`, behind the tokens that are there. Before `undotted` no dotted abbreviation begins.
 #[inline(never)]
-fn word<F: FnMut(&Token, u64)>(
+fn word(
     text: &str,
     bytes: &[u8],
     at: usize,
     space: u8,
     undotted: &mut usize,
-    out: &mut Sink<'_, F>,
+    tokens: &[Token],
 ) -> (Token, u64) {
+    // Only from a negation is a word parted inside its letters.
+    if let Some(end) = negation(bytes, at).filter(|_| tokens.last().is_some_and(|t| t.end as usize == at && t.kind == Kind::Word)) {
+        return keyed(text, token(at, end, Kind::Word, 0));
+    }
     let (mut end, small) = ascii_letters(bytes, at);
     let mut ascii = true;
     if bytes.get(end).is_some_and(|b| !b.is_ascii()) {
@@ -264,15 +253,8 @@ fn word<F: FnMut(&Token, u64)>(
         }
     }
     // "didn't": the n belongs to the negation.
-    if end - at > 2
-        && matches!(bytes[end - 1], b'n' | b'N')
-        && let Some(quote) = apostrophe(bytes, end)
-        && bytes.get(end + quote).is_some_and(|b| matches!(b, b't' | b'T'))
-        && !bytes.get(end + quote + 1).is_some_and(|b| CLASS[*b as usize] == Class::Letter)
-    {
-        let (verb, key) = keyed(text, token(at, end - 1, Kind::Word, flags));
-        out.push(verb, key);
-        return keyed(text, token(end - 1, end + quote + 1, Kind::Word, 0));
+    if end - at > 2 && negation(bytes, end - 1).is_some() {
+        end -= 1;
     }
     keyed(text, token(at, end, Kind::Word, flags))
 }
@@ -280,6 +262,16 @@ fn word<F: FnMut(&Token, u64)>(
 /// Soft hyphen, zero-width characters, byte-order mark: nothing on the page.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// "n't": where the negation ends that begins at `at`.
+fn negation(bytes: &[u8], at: usize) -> Option<usize> {
+    if !matches!(bytes[at], b'n' | b'N') {
+        return None;
+    }
+    let end = at + 1 + apostrophe(bytes, at + 1)? + 1;
+    let letter = |b: &u8| CLASS[*b as usize] == Class::Letter;
+    (matches!(bytes.get(end - 1), Some(b't' | b'T')) && !bytes.get(end).is_some_and(letter)).then_some(end)
 }
 
 /// Where the run of ASCII letters ends, and whether one of them is small. Eight bytes at a time: a loop over single bytes
