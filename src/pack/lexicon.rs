@@ -6,9 +6,9 @@
 use rustc_hash::FxHashMap;
 
 use super::name::Name;
-use super::table::Table;
 use crate::error::Error;
 use crate::text::key;
+use crate::text::table::Table;
 use crate::text::{Kind, Token};
 
 /// The senses that number phrases are made of.

@@ -9,6 +9,7 @@ pub mod offsets;
 pub mod pos;
 pub mod scan;
 pub mod sentence;
+pub(crate) mod table;
 pub mod verbgroup;
 
 pub use offsets::CharOffsets;

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::grammar::Grammar;
 use super::level::Level;
-use crate::pack::Table;
 use crate::text::scan::{CAPITAL, SPACE};
+use crate::text::table::Table;
 
 /// The dead state: nothing can match any more.
 pub(crate) const DEAD: u32 = 0;
