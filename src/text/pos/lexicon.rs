@@ -252,16 +252,25 @@ pub struct Spelling {
 impl Spelling {
     /// The spelling of a word token, whatever its case; words glued to digits ("3rd") are words of their own.
     #[must_use]
+    #[inline]
     pub fn of(text: &str, token: &Token, after_number: bool) -> Self {
         let (bytes, from, to) = (text.as_bytes(), token.start as usize, token.end as usize);
-        let mut hash = if after_number { AFTER_NUMBER } else { 0 };
-        if to - from <= 8 {
-            let chunk = eight(bytes, from, to);
+        if to - from <= 8
+            && let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>)
+        {
+            let chunk = u64::from_le_bytes(*chunk) & below(to - from);
             if chunk & HIGH == 0 {
-                let key = finish(mix(hash, chunk | LOWER));
+                let key = finish(mix(seed(after_number), chunk | LOWER));
                 return Self { key, suffix: last_letters(chunk, to - from) };
             }
         }
+        Self::of_any(text, token, after_number)
+    }
+
+    /// As [`Spelling::of`], for words that are long, not ASCII, or the last of the text.
+    fn of_any(text: &str, token: &Token, after_number: bool) -> Self {
+        let (bytes, from, to) = (text.as_bytes(), token.start as usize, token.end as usize);
+        let mut hash = seed(after_number);
         let mut at = from;
         let mut high = 0;
         while at < to {
@@ -321,16 +330,30 @@ fn eight(bytes: &[u8], at: usize, to: usize) -> u64 {
     let left = to - at;
     if let Some(chunk) = bytes.get(at..).and_then(|b| b.first_chunk::<8>()) {
         let all = u64::from_le_bytes(*chunk);
-        return if left >= 8 { all } else { all & ((1 << (left * 8)) - 1) };
+        return all & below(left);
     }
     bytes[at..to].iter().rev().fold(0, |chunk, b| chunk << 8 | u64::from(*b))
 }
 
+/// The lowest `count` bytes of eight, all ones.
+#[inline]
+fn below(count: usize) -> u64 {
+    if count >= 8 { u64::MAX } else { (1 << (count * 8)) - 1 }
+}
+
+/// What the hash of a word begins with.
+#[inline]
+fn seed(after_number: bool) -> u64 {
+    if after_number { AFTER_NUMBER } else { 0 }
+}
+
+#[inline]
 fn mix(hash: u64, chunk: u64) -> u64 {
     let h = (hash ^ chunk).wrapping_mul(MULTIPLIER);
     h ^ (h >> 32)
 }
 
+#[inline]
 fn finish(hash: u64) -> u64 {
     hash.wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
