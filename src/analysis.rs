@@ -212,6 +212,7 @@ impl Analysis {
         self.order = Some(order);
         self.impossible.clear();
         self.timexes.clear();
+        self.timexes.reserve(self.expressions.len());
         let mut at = 0;
         let mut start = None;
         while at < self.expressions.len() {

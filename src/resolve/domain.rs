@@ -130,9 +130,10 @@ fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
 
 /// "i think": nobody who prints writes it so; "(i)" and "i.e." are other things.
 fn is_small_i(text: &str, tokens: &[Token], at: usize) -> bool {
-    let next = tokens.get(at + 1);
-    tokens[at].text(text) == "i"
-        && !tokens[at].glued()
+    let (token, next) = (&tokens[at], tokens.get(at + 1));
+    token.end - token.start == 1
+        && token.text(text) == "i"
+        && !token.glued()
         && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
 }
 
@@ -150,8 +151,8 @@ fn begins_run(text: &str, tokens: &[Token], at: usize) -> bool {
 fn is_stretched(word: &str) -> bool {
     let bytes = word.as_bytes();
     bytes.len() > 3
-        // Few words have even two of a letter.
-        && bytes.windows(2).any(|w| w[0] | 0x20 == w[1] | 0x20)
+        // Few words have even two of a letter; asked without a branch a letter.
+        && bytes.iter().zip(&bytes[1..]).fold(false, |any, (a, b)| any | (a | 0x20 == b | 0x20))
         && bytes.windows(3).any(|w| {
             w[0].is_ascii_alphabetic()
                 && w[0].eq_ignore_ascii_case(&w[1])

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use super::align::{self, Reading};
 use super::automaton::{self, Automaton, DEAD, START, letter, symbol};
-use super::grammar::{Grammar, domain_bit};
+use super::grammar::{Grammar, MAX_LEVELS, domain_bit};
 use super::item::{self, Item, LookedUp};
 use super::level::Level;
 use super::meaning::Meaning;
@@ -17,8 +17,10 @@ use crate::resolve::Domain;
 use crate::text::Token;
 use rustc_hash::FxHashMap;
 
-/// Stands in [`MatchScratch::begins`] for a letter that nobody has asked about; so there are fewer than eight levels.
+/// Stands in [`MatchScratch::begins`] for a letter that nobody has asked about.
 const NOT_ASKED: u8 = u8::MAX;
+/// Marks in [`MatchScratch::begins`] a letter that a match may hang on.
+const ANCHOR: u8 = 1 << MAX_LEVELS;
 
 /// What a worker keeps from sentence to sentence.
 #[derive(Debug, Default)]
@@ -38,7 +40,8 @@ pub(crate) struct MatchScratch {
     numbers: Vec<u32>,
     /// The letter that the automata read for each item: its symbol and what counts of its flags.
     letters: Vec<u32>,
-    /// For each letter the levels that some rule can begin with it in, one bit each, [`NOT_ASKED`] before anybody asked.
+    /// For each letter the levels that some rule can begin with it in, one bit each, and [`ANCHOR`]; [`NOT_ASKED`] before
+    /// anybody asked.
     begins: Vec<u8>,
     /// The items that some rule can begin with, each with the bits of `begins`.
     starts: Vec<(u32, u8)>,
@@ -269,31 +272,44 @@ impl MatchScratch {
     }
 
     /// Notes the letter of each item, and which items some rule can begin with; what stands before `from` is noted already.
+    ///
+    /// No match reaches beyond an item that passes no test. So a sentence falls into stretches, and a stretch without an
+    /// anchor has no match: nothing begins there.
     fn spell(&mut self, grammar: &Grammar, from: usize) {
+        // From the beginning of the stretch that `from` lies in.
+        let from = self.letters[..from].iter().rposition(|l| symbol(*l) == 0).map_or(0, |at| at + 1);
         self.letters.truncate(from);
         self.letters.extend(self.items[from..].iter().map(|i| letter(i.symbol, i.flags)));
         let mut count = self.starts.partition_point(|start| (start.0 as usize) < from);
+        let (mut stretch, mut anchored) = (count, 0);
         self.starts.resize(self.letters.len(), (0, 0));
         for at in from..self.letters.len() {
             let letter = self.letters[at];
-            let mut levels = self.begins.get(letter as usize).copied().unwrap_or(NOT_ASKED);
-            if levels == NOT_ASKED {
-                levels = self.ask(grammar, letter);
+            let mut begins = self.begins.get(letter as usize).copied().unwrap_or(NOT_ASKED);
+            if begins == NOT_ASKED {
+                begins = self.ask(grammar, letter);
             }
-            // Which items begin something cannot be foretold: so there is no branch.
+            // Which items begin something cannot be foretold: so nothing here is a branch.
+            let levels = begins & !ANCHOR;
             self.starts[count] = (at as u32, levels);
             count += usize::from(levels != 0);
+            anchored |= begins & ANCHOR;
+            let ends = symbol(letter) == 0;
+            count = if ends & (anchored == 0) { stretch } else { count };
+            stretch = if ends { count } else { stretch };
+            anchored = if ends { 0 } else { anchored };
         }
-        self.starts.truncate(count);
+        self.starts.truncate(if anchored == 0 { stretch } else { count });
     }
 
-    /// The levels that some rule can begin with the letter in.
+    /// The levels that some rule can begin with the letter in, and whether it is an anchor.
     #[cold]
     fn ask(&mut self, grammar: &Grammar, letter: u32) -> u8 {
         let set = self.set(grammar, symbol(letter));
         let begins = |level: &Level| automaton::begins(level, grammar, set, letter).next().is_some();
         let levels = grammar.levels.iter().enumerate();
-        let found = levels.fold(0, |bits, (n, level)| bits | u8::from(begins(level)) << n);
+        let anchor = if grammar.is_anchor(symbol(letter)) { ANCHOR } else { 0 };
+        let found = levels.fold(anchor, |bits, (n, level)| bits | u8::from(begins(level)) << n);
         self.begins.resize(self.begins.len().max(letter as usize + 1), NOT_ASKED);
         self.begins[letter as usize] = found;
         found
