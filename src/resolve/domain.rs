@@ -93,10 +93,10 @@ fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
     let has = |at: usize, bit: u16| traits[at] & bit != 0;
     let (mut signs, mut person, mut capitals, mut shouted) = (0usize, 0usize, 0usize, 0usize);
     for (at, token) in tokens.iter().enumerate() {
-        let word = token.text(text);
         let glued_next = tokens.get(at + 1).filter(|t| t.glued());
         match token.kind {
             Kind::Word => {
+                let word = token.text(text);
                 signs += usize::from(has(at, traits::CHAT));
                 signs += 2 * usize::from(
                     has(at, traits::TYPED) || is_stretched(word) || is_small_i(text, tokens, at),
@@ -108,13 +108,18 @@ fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
                 let address = has(at, traits::ADDRESS) && (word == "http" || word == "https");
                 signs += 2 * usize::from(address);
             }
-            Kind::Punct => {
-                let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
-                let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
-                signs += 2 * usize::from(matches!(word, "@" | "#") && before_word && alone);
-                signs += 2 * usize::from(is_face(text, tokens, at) || is_pictograph(word));
-                signs += usize::from(begins_run(text, tokens, at));
-            }
+            // Most marks are none of these, and told by their first byte.
+            Kind::Punct => match text.as_bytes()[token.start as usize] {
+                b'@' | b'#' => {
+                    let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
+                    let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
+                    signs += 2 * usize::from(before_word && alone);
+                }
+                b':' | b';' | b'=' | b'<' => signs += 2 * usize::from(is_face(text, tokens, at)),
+                b'!' | b'?' | b'~' | b'.' => signs += usize::from(begins_run(text, tokens, at)),
+                0x80.. => signs += 2 * usize::from(is_pictograph(token.text(text))),
+                _ => {}
+            },
             Kind::Number => {}
         }
     }
@@ -137,14 +142,11 @@ fn is_small_i(text: &str, tokens: &[Token], at: usize) -> bool {
         && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
 }
 
-/// "!!", "???", "...": a stop typed more than once.
+/// "!!", "???", "...": whether a mark is the first of several of the same.
 fn begins_run(text: &str, tokens: &[Token], at: usize) -> bool {
-    let same = |n: usize| tokens.get(n).is_some_and(|t| t.glued() && t.text(text) == tokens[at].text(text));
-    let first = at == 0 || !tokens[at].glued() || tokens[at - 1].text(text) != tokens[at].text(text);
-    match tokens[at].text(text) {
-        "!" | "?" | "~" | "." => first && same(at + 1),
-        _ => false,
-    }
+    let mark = |n: usize| text.as_bytes()[tokens[n].start as usize];
+    let same = tokens.get(at + 1).is_some_and(|t| t.glued() && t.kind == Kind::Punct && mark(at + 1) == mark(at));
+    same && (at == 0 || !tokens[at].glued() || mark(at - 1) != mark(at) || tokens[at - 1].kind != Kind::Punct)
 }
 
 /// "sooo", "yesss", "hmmm": a letter three times in a row.
