@@ -434,7 +434,8 @@ impl Grammar {
 
     /// After the last rule: the levels' states in order, the symbol of every word.
     pub(crate) fn finish(&mut self, lexicon: &Lexicon) {
-        self.levels.iter_mut().for_each(Level::finish);
+        let given = |test: u32| matches!(self.checks[test as usize].ask, Resolved::Given(_));
+        self.levels.iter_mut().for_each(|level| level.finish(given));
         self.asked_numbers = self.by_shape.iter().filter_map(|(_, wanted, _)| *wanted).collect();
         self.asked_numbers.sort_unstable();
         let mut known: FxHashMap<Box<[u64]>, u32> = FxHashMap::default();

@@ -16,6 +16,8 @@ pub(crate) struct Level {
     skips: Edges<u32>,
     /// The steps that a match can begin with, by test.
     begins: Vec<(u32, u32)>,
+    /// Of each state whether a match can end from there without an expression of an earlier level.
+    free: Vec<bool>,
 }
 
 /// Edges by the state that they lead from.
@@ -102,8 +104,13 @@ impl Level {
         self.accepts[last as usize] = Some(rule);
     }
 
-    /// After the last rule.
-    pub(crate) fn finish(&mut self) {
+    /// Whether a match can end from the state without an expression of an earlier level.
+    pub(crate) fn is_free(&self, state: u32) -> bool {
+        self.free[state as usize]
+    }
+
+    /// After the last rule; `given` says of a test whether it asks for an expression of an earlier level.
+    pub(crate) fn finish(&mut self, given: impl Fn(u32) -> bool) {
         let states = self.len();
         self.steps.sort(states);
         self.skips.sort(states);
@@ -117,6 +124,26 @@ impl Level {
             open.extend_from_slice(self.skips.of(state));
         }
         self.begins.sort_unstable();
+        self.find_free(given);
+    }
+
+    /// Goes through the states so that those a state leads to come first: there are no circles.
+    fn find_free(&mut self, given: impl Fn(u32) -> bool) {
+        self.free = vec![false; self.len()];
+        let mut seen = vec![false; self.len()];
+        let mut open: Vec<(u32, bool)> = (0..self.len() as u32).map(|state| (state, false)).collect();
+        while let Some((state, led_on)) = open.pop() {
+            if led_on {
+                let steps = self.steps.of(state).iter().filter(|(test, _)| !given(*test));
+                let mut next = steps.map(|(_, to)| *to).chain(self.skips.of(state).iter().copied());
+                self.free[state as usize] =
+                    self.accepts[state as usize].is_some() || next.any(|to| self.free[to as usize]);
+            } else if !std::mem::replace(&mut seen[state as usize], true) {
+                open.push((state, true));
+                open.extend(self.steps.of(state).iter().map(|(_, to)| (*to, false)));
+                open.extend(self.skips.of(state).iter().map(|to| (*to, false)));
+            }
+        }
     }
 
     fn state(&mut self) -> u32 {
@@ -171,10 +198,12 @@ mod tests {
         let optional = Pattern::Opt(Box::new(Pattern::Test(7)));
         level.add(0, &Pattern::Seq(vec![optional, Pattern::Test(3)]));
         level.add(1, &Pattern::Test(7));
-        level.finish();
+        level.finish(|test| test == 7);
         let tests = |test| level.begins(test).len();
         assert_eq!((tests(7), tests(3), tests(4)), (2, 1, 0));
         let accepted: Vec<u32> = (0..level.len() as u32).filter_map(|s| level.accepts(s)).collect();
         assert_eq!(accepted, [0, 1]);
+        let free = |test| level.begins(test).iter().map(|begin| level.is_free(begin.1)).collect::<Vec<_>>();
+        assert_eq!((free(7), free(3)), (vec![true, true], vec![true]), "what follows the first step needs no seven");
     }
 }

@@ -10,7 +10,6 @@ use super::align::{self, Reading};
 use super::automaton::{self, Automaton, DEAD, START, letter, symbol};
 use super::grammar::{Grammar, MAX_LEVELS, domain_bit};
 use super::item::{self, Item, LookedUp};
-use super::level::Level;
 use super::meaning::Meaning;
 use crate::pack::Pack;
 use crate::resolve::Domain;
@@ -18,7 +17,7 @@ use crate::text::Token;
 use rustc_hash::FxHashMap;
 
 /// Stands in [`MatchScratch::begins`] for a letter that nobody has asked about.
-const NOT_ASKED: u8 = u8::MAX;
+const NOT_ASKED: [u8; 2] = [u8::MAX; 2];
 /// Marks in [`MatchScratch::begins`] a letter that a match may hang on.
 const ANCHOR: u8 = 1 << MAX_LEVELS;
 
@@ -40,9 +39,9 @@ pub(crate) struct MatchScratch {
     numbers: Vec<u32>,
     /// The letter that the automata read for each item: its symbol and what counts of its flags.
     letters: Vec<u32>,
-    /// For each letter the levels that some rule can begin with it in, one bit each, and [`ANCHOR`]; [`NOT_ASKED`] before
-    /// anybody asked.
-    begins: Vec<u8>,
+    /// For each letter the levels that some rule can begin with it in, one bit each, and [`ANCHOR`]: first where no
+    /// expression has been found yet, then where one has. [`NOT_ASKED`] before anybody asked.
+    begins: Vec<[u8; 2]>,
     /// The items that some rule can begin with, each with the bits of `begins`.
     starts: Vec<(u32, u8)>,
     spans: Vec<(u32, u32, u32)>,
@@ -276,6 +275,7 @@ impl MatchScratch {
     /// No match reaches beyond an item that passes no test. So a sentence falls into stretches, and a stretch without an
     /// anchor has no match: nothing begins there.
     fn spell(&mut self, grammar: &Grammar, from: usize) {
+        let found = usize::from(!self.given.is_empty());
         // From the beginning of the stretch that `from` lies in.
         let from = self.letters[..from].iter().rposition(|l| symbol(*l) == 0).map_or(0, |at| at + 1);
         self.letters.truncate(from);
@@ -289,6 +289,7 @@ impl MatchScratch {
             if begins == NOT_ASKED {
                 begins = self.ask(grammar, letter);
             }
+            let begins = begins[found];
             // Which items begin something cannot be foretold: so nothing here is a branch.
             let levels = begins & !ANCHOR;
             self.starts[count] = (at as u32, levels);
@@ -302,17 +303,21 @@ impl MatchScratch {
         self.starts.truncate(if anchored == 0 { stretch } else { count });
     }
 
-    /// The levels that some rule can begin with the letter in, and whether it is an anchor.
+    /// What [`MatchScratch::begins`] is to hold of a letter.
     #[cold]
-    fn ask(&mut self, grammar: &Grammar, letter: u32) -> u8 {
+    fn ask(&mut self, grammar: &Grammar, letter: u32) -> [u8; 2] {
         let set = self.set(grammar, symbol(letter));
-        let begins = |level: &Level| automaton::begins(level, grammar, set, letter).next().is_some();
-        let levels = grammar.levels.iter().enumerate();
-        let anchor = if grammar.is_anchor(symbol(letter)) { ANCHOR } else { 0 };
-        let found = levels.fold(anchor, |bits, (n, level)| bits | u8::from(begins(level)) << n);
+        let mut asked = [if grammar.is_anchor(symbol(letter)) { ANCHOR } else { 0 }; 2];
+        for (n, level) in grammar.levels.iter().enumerate() {
+            for state in automaton::begins(level, grammar, set, letter) {
+                // What needs an expression begins nowhere before one has been found, but at the expression itself.
+                asked[0] |= u8::from(level.is_free(state)) << n;
+                asked[1] |= 1 << n;
+            }
+        }
         self.begins.resize(self.begins.len().max(letter as usize + 1), NOT_ASKED);
-        self.begins[letter as usize] = found;
-        found
+        self.begins[letter as usize] = asked;
+        asked
     }
 
     /// Notes the expressions among the items as the parts of the one that is being made; gives their place.
