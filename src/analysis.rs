@@ -18,6 +18,7 @@ use crate::resolve::{
     Anchor, Context, Direction, Domain, Impossible, Offset, Order, OrderBasis, Resolved, Resolver, Role,
 };
 use crate::text::pos::{PosScratch, Tag};
+use crate::text::scan::PARAGRAPH;
 use crate::text::verbgroup::VerbGroup;
 use crate::text::{Kind, Sentence, Token, scan, sentences};
 use crate::timex::{self, Expression, RangeEnd};
@@ -226,7 +227,10 @@ impl Analysis {
             let cx = own.as_mut().unwrap_or(&mut story);
             for index in at..end {
                 let e = &self.expressions[index];
-                let role = role(pack, &self.tokens, &self.timex.lex, e, self.sentences[e.sentence as usize]);
+                let sentence = self.sentences[e.sentence as usize];
+                let before = self.expressions[..index].iter().rev().take_while(|b| b.sentence == e.sentence);
+                let leads = before.into_iter().all(|b| b.meaning.year().is_none());
+                let role = role(pack, &self.tokens, &self.timex.lex, (e, leads), sentence);
                 cx.enter(e.sentence);
                 cx.beside = self.timexes.last().and_then(|t| {
                     let by_word = joined(pack, &self.tokens, &self.timex.lex, t, e)?;
@@ -366,14 +370,32 @@ fn joined(pack: &Pack, tokens: &[Token], lex: &[u32], before: &Timex, e: &Expres
     Some(by_word)
 }
 
+/// How far before a date the "until" is looked for that it closes.
+const UNTIL: usize = 8;
+
 /// What an expression's place says of its part in a story. A preposition may stand before one that opens a sentence, or
-/// a clause: ", and in 1913".
-fn role(pack: &Pack, tokens: &[Token], lex: &[u32], e: &Expression, sentence: Sentence) -> Role {
+/// a clause: ", and in 1913". The first date of a paragraph opens it wherever it stands, if it tells its year.
+fn role(
+    pack: &Pack,
+    tokens: &[Token],
+    lex: &[u32],
+    (e, leads): (&Expression, bool),
+    sentence: Sentence,
+) -> Role {
     if e.range == Some(RangeEnd::End) {
         return Role::RangeEnd;
     }
-    if e.first <= sentence.first + 1 {
+    let opens_paragraph =
+        leads && tokens[sentence.first as usize].has(PARAGRAPH) && e.meaning.year().is_some();
+    if e.first <= sentence.first + 1 || opens_paragraph {
         return Role::Opening;
+    }
+    let closes = |at: &u32| {
+        pack.lexicon.class("closes").is_some_and(|c| pack.lexicon.value(*at, c).is_some())
+    };
+    let from = (e.first as usize).saturating_sub(UNTIL).max(sentence.first as usize);
+    if lex[from..e.first as usize].iter().any(closes) {
+        return Role::Until;
     }
     let before = e.first as usize - 2;
     let joins = match tokens[before].kind {

@@ -92,14 +92,21 @@ fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon) -> bool
     }
     let has = |id: u32, traits: u16| lexicon.traits(id) & traits != 0;
     let (mut signs, mut person, mut capitals, mut shouted) = (0usize, 0usize, 0usize, 0usize);
+    let weekday = lexicon.class("weekday");
     for (at, token) in tokens.iter().enumerate() {
         let word = token.text(text);
         let glued_next = tokens.get(at + 1).filter(|t| t.glued());
         match token.kind {
             Kind::Word => {
                 signs += usize::from(has(lex[at], traits::CHAT));
+                // Who writes "friday" types, and does not print.
+                let small_day = !token.has(CAPITAL)
+                    && weekday.is_some_and(|class| lexicon.value(lex[at], class).is_some());
                 signs += 2 * usize::from(
-                    has(lex[at], traits::TYPED) || is_stretched(word) || is_small_i(text, tokens, at),
+                    has(lex[at], traits::TYPED)
+                        || small_day
+                        || is_stretched(word)
+                        || is_small_i(text, tokens, at),
                 );
                 person += usize::from(has(lex[at], traits::PERSON));
                 capitals += usize::from(token.has(CAPITAL));
@@ -112,7 +119,7 @@ fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon) -> bool
                 let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
                 signs += 2 * usize::from(matches!(word, "@" | "#") && before_word && alone);
                 signs += 2 * usize::from(is_face(text, tokens, at) || is_pictograph(word));
-                signs += usize::from(begins_run(text, tokens, at));
+                signs += run_of_stops(text, tokens, at);
             }
             Kind::Number => {}
         }
@@ -135,13 +142,15 @@ fn is_small_i(text: &str, tokens: &[Token], at: usize) -> bool {
         && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
 }
 
-/// "!!", "???", "...": a stop typed more than once.
-fn begins_run(text: &str, tokens: &[Token], at: usize) -> bool {
+/// "!!", "???", "...": how much of a sign a stop is that is typed more than once. Three dots are printed as well, two are
+/// not.
+fn run_of_stops(text: &str, tokens: &[Token], at: usize) -> usize {
     let same = |n: usize| tokens.get(n).is_some_and(|t| t.glued() && t.text(text) == tokens[at].text(text));
     let first = at == 0 || !tokens[at].glued() || tokens[at - 1].text(text) != tokens[at].text(text);
     match tokens[at].text(text) {
-        "!" | "?" | "~" | "." => first && same(at + 1),
-        _ => false,
+        "." if first && same(at + 1) => 1 + usize::from(!same(at + 2)),
+        "!" | "?" | "~" if first && same(at + 1) => 1,
+        _ => 0,
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Role {
     Clause,
     /// It is the second end of a range: the story is still at the first.
     RangeEnd,
+    /// It says how long something went on: "lasted until the fall of the city in May 1912".
+    Until,
     /// Anything else.
     Plain,
 }
@@ -46,7 +48,12 @@ impl Context {
     pub(super) fn moves_story(&mut self, point: Point, anchor: Anchor, role: Role) -> bool {
         let own = !matches!(anchor, Anchor::None | Anchor::Mentioned);
         let far = self.year.is_some_and(|y| point.year() > y + 1);
-        let closes = role == Role::RangeEnd && (point.unit() == Unit::Year || far);
+        let ahead = self.year.is_some_and(|y| point.year() > y);
+        let closes = match role {
+            Role::RangeEnd => point.unit() == Unit::Year || far,
+            Role::Until => ahead,
+            Role::Opening | Role::Clause | Role::Plain => false,
+        };
         if own || closes || point.unit() > Unit::Year {
             return false;
         }
