@@ -14,6 +14,7 @@ use crate::resolve::direction::Pointer;
 use crate::resolve::domain;
 use crate::resolve::list::Beside;
 use crate::resolve::order::Evidence;
+use crate::resolve::story::month_named;
 use crate::resolve::{
     Anchor, Context, Direction, Domain, Impossible, Offset, Order, OrderBasis, Resolved, Resolver, Role,
 };
@@ -214,6 +215,8 @@ impl Analysis {
         self.timexes.clear();
         let mut at = 0;
         let mut start = None;
+        // The last sentence that told a year.
+        let mut year_told = None;
         while at < self.expressions.len() {
             let place = self.places[self.expressions[at].sentence as usize];
             let end = self.expressions[at..]
@@ -228,10 +231,14 @@ impl Analysis {
             for index in at..end {
                 let e = &self.expressions[index];
                 let sentence = self.sentences[e.sentence as usize];
-                let before = self.expressions[..index].iter().rev().take_while(|b| b.sentence == e.sentence);
-                let leads = before.into_iter().all(|b| b.meaning.year().is_none());
+                let leads = year_told != Some(e.sentence);
+                if e.meaning.year().is_some() {
+                    year_told = Some(e.sentence);
+                }
                 let role = role(pack, &self.tokens, &self.timex.lex, (e, leads), sentence);
                 cx.enter(e.sentence);
+                let end = self.expressions.get(index + 1).filter(|_| e.range == Some(RangeEnd::Start));
+                cx.range_end = end.and_then(|end| month_named(&end.meaning));
                 cx.beside = self.timexes.last().and_then(|t| {
                     let by_word = joined(pack, &self.tokens, &self.timex.lex, t, e)?;
                     Beside::of(&self.expressions[t.expression as usize].meaning, &t.resolved, by_word)
@@ -390,9 +397,8 @@ fn role(
     if e.first <= sentence.first + 1 || opens_paragraph {
         return Role::Opening;
     }
-    let closes = |at: &u32| {
-        pack.lexicon.class("closes").is_some_and(|c| pack.lexicon.value(*at, c).is_some())
-    };
+    let closes =
+        |at: &u32| pack.lexicon.class("closes").is_some_and(|c| pack.lexicon.value(*at, c).is_some());
     let from = (e.first as usize).saturating_sub(UNTIL).max(sentence.first as usize);
     if lex[from..e.first as usize].iter().any(closes) {
         return Role::Until;
