@@ -168,7 +168,7 @@ impl Aligner<'_> {
         self.align(pattern, None, first as usize, last as usize, &mut parts).then_some(parts)
     }
 
-    /// Finds how the patterns lie over the items from `at` to exactly `end`.
+    /// Finds how the patterns lie over the items from `at` to exactly `end`. If they do not, `parts` is left as it was.
     fn align(
         self,
         nodes: &[Pattern],
@@ -192,17 +192,21 @@ impl Aligner<'_> {
             }
             Pattern::Capture(index, inner) => self.capture(*index as usize, inner, &rest, at, end, parts),
             Pattern::Open => {
-                parts.open = Some(at as u32);
-                self.align(tail, then, at, end, parts)
+                let before = parts.open.replace(at as u32);
+                let found = self.align(tail, then, at, end, parts);
+                parts.open = if found { parts.open } else { before };
+                found
             }
             Pattern::Close => {
-                parts.close = Some(at as u32);
-                self.align(tail, then, at, end, parts)
+                let before = parts.close.replace(at as u32);
+                let found = self.align(tail, then, at, end, parts);
+                parts.close = if found { parts.close } else { before };
+                found
             }
         }
     }
 
-    /// Tries one branch; what it captured is forgotten if it leads nowhere.
+    /// Tries one branch.
     fn attempt(self, branch: &Pattern, rest: &Rest<'_>, at: usize, end: usize, parts: &mut Parts) -> bool {
         // Most branches fail at their first item.
         if let Pattern::Test(test) = branch.first()
@@ -210,12 +214,7 @@ impl Aligner<'_> {
         {
             return false;
         }
-        let saved = *parts;
-        if self.align(std::slice::from_ref(branch), Some(rest), at, end, parts) {
-            return true;
-        }
-        *parts = saved;
-        false
+        self.align(std::slice::from_ref(branch), Some(rest), at, end, parts)
     }
 
     /// A capture ends where its inside does: every end that lets the rest match is tried, the longest first.
