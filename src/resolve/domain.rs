@@ -88,10 +88,10 @@ fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
     let has = |at: usize, bit: u16| traits[at] & bit != 0;
     let (mut signs, mut person, mut capitals, mut shouted) = (0usize, 0usize, 0usize, 0usize);
     for (at, token) in tokens.iter().enumerate() {
-        let word = token.text(text);
         let glued_next = tokens.get(at + 1).filter(|t| t.glued());
         match token.kind {
             Kind::Word => {
+                let word = token.text(text);
                 // Who writes "friday" types, and does not print: a day is a word of chats in small letters only.
                 let (day, chat) = (has(at, traits::NEAR), has(at, traits::CHAT));
                 let small_day = day && chat && !token.has(CAPITAL);
@@ -106,13 +106,18 @@ fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
                 let address = has(at, traits::ADDRESS) && (word == "http" || word == "https");
                 signs += 2 * usize::from(address);
             }
-            Kind::Punct => {
-                let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
-                let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
-                signs += 2 * usize::from(matches!(word, "@" | "#") && before_word && alone);
-                signs += 2 * usize::from(is_face(text, tokens, at) || is_pictograph(word));
-                signs += run_of_stops(text, tokens, at);
-            }
+            // Most marks are none of these, and told by their first byte.
+            Kind::Punct => match text.as_bytes()[token.start as usize] {
+                b'@' | b'#' => {
+                    let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
+                    let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
+                    signs += 2 * usize::from(before_word && alone);
+                }
+                b':' | b';' | b'=' | b'<' => signs += 2 * usize::from(is_face(text, tokens, at)),
+                b'!' | b'?' | b'~' | b'.' => signs += run_of_stops(text, tokens, at),
+                0x80.. => signs += 2 * usize::from(is_pictograph(token.text(text))),
+                _ => {}
+            },
             Kind::Number => {}
         }
     }
@@ -135,15 +140,17 @@ fn is_small_i(text: &str, tokens: &[Token], at: usize) -> bool {
         && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
 }
 
-/// "!!", "???", "...": how much of a sign a stop is that is typed more than once. Three dots are printed as well, two are
-/// not.
+/// "!!", "???", "...": how much of a sign a mark is that is the first of several of the same. Three dots are printed as
+/// well, two are not.
 fn run_of_stops(text: &str, tokens: &[Token], at: usize) -> usize {
-    let same = |n: usize| tokens.get(n).is_some_and(|t| t.glued() && t.text(text) == tokens[at].text(text));
-    let first = at == 0 || !tokens[at].glued() || tokens[at - 1].text(text) != tokens[at].text(text);
-    match tokens[at].text(text) {
-        "." if first && same(at + 1) => 1 + usize::from(!same(at + 2)),
-        "!" | "?" | "~" if first && same(at + 1) => 1,
-        _ => 0,
+    let mark = |n: usize| text.as_bytes()[tokens[n].start as usize];
+    let goes_on =
+        |n: usize| tokens.get(n).is_some_and(|t| t.glued() && t.kind == Kind::Punct && mark(n) == mark(at));
+    let first =
+        at == 0 || !tokens[at].glued() || mark(at - 1) != mark(at) || tokens[at - 1].kind != Kind::Punct;
+    match goes_on(at + 1) && first {
+        true if mark(at) == b'.' && !goes_on(at + 2) => 2,
+        more => usize::from(more),
     }
 }
 

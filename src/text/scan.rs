@@ -365,7 +365,7 @@ fn clitic(bytes: &[u8], at: usize, tokens: &[Token], space: u8) -> Option<usize>
 fn case(first: u8, small: bool, several: bool) -> u8 {
     let capital = first & 0x20 == 0;
     let upper = capital & !small & several;
-    u8::from(capital) * CAPITAL | u8::from(upper) * UPPER
+    (u8::from(capital) * CAPITAL) | (u8::from(upper) * UPPER)
 }
 
 /// The flags of a word in any script.

@@ -6,7 +6,7 @@
 
 use super::automaton::allows;
 use super::borders::Borders;
-use super::grammar::{Grammar, MAX_CAPTURES, Pattern, Resolved, Rule};
+use super::grammar::{Context, Grammar, MAX_CAPTURES, Pattern, Resolved, Rule};
 use super::matcher::{Candidate, Given, MatchScratch};
 use super::meaning::{Amount, Count, Meaning, Unit};
 use super::means::{self, Val};
@@ -120,8 +120,8 @@ impl Reading<'_> {
     fn fits(&self, aligner: Aligner<'_>, rule: &Rule, open: usize, close: usize) -> bool {
         let items = &self.scratch.items;
         let (first, last) = (items[open].first as usize, items[close - 1].last as usize);
-        let back = |p: &Pattern| aligner.beside(std::slice::from_ref(p), None, Side::Back(open));
-        let ahead = |p: &Pattern| aligner.beside(std::slice::from_ref(p), None, Side::Ahead(close));
+        let back = |context: &Context| aligner.has_beside(context, Side::Back(open));
+        let ahead = |context: &Context| aligner.has_beside(context, Side::Ahead(close));
         Borders { text: self.text, tokens: self.tokens }.allow(first, last)
             && rule.prev.as_ref().is_none_or(back)
             && !rule.prev_not.as_ref().is_some_and(back)
@@ -272,6 +272,15 @@ impl Aligner<'_> {
         let item = &self.scratch.items[at];
         let set = self.scratch.set(self.grammar, item.symbol);
         set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(self.grammar, test, item.flags)
+    }
+
+    /// Whether the context stands beside an expression.
+    fn has_beside(self, context: &Context, side: Side) -> bool {
+        let may = side.step(self.scratch.items.len()).is_some_and(|(item, _)| {
+            let set = self.scratch.set(self.grammar, self.scratch.items[item].symbol);
+            set.iter().zip(&context.first).fold(0, |any, (a, b)| any | a & b) != 0
+        });
+        (may || context.empty) && self.beside(std::slice::from_ref(&context.pattern), None, side)
     }
 
     /// Whether the patterns match what stands beside an expression.

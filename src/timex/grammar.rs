@@ -151,15 +151,25 @@ pub(crate) struct Rule {
     pub(crate) emit: bool,
     pub(crate) priority: i8,
     pub(crate) confidence: f32,
-    pub(crate) prev: Option<Pattern>,
-    pub(crate) prev_not: Option<Pattern>,
-    pub(crate) next: Option<Pattern>,
-    pub(crate) next_not: Option<Pattern>,
+    pub(crate) prev: Option<Context>,
+    pub(crate) prev_not: Option<Context>,
+    pub(crate) next: Option<Context>,
+    pub(crate) next_not: Option<Context>,
     pub(crate) guards: Vec<super::guard::Guard>,
     /// The kinds of text that the rule holds in, one bit each.
     pub(crate) domains: u8,
     pub(crate) yes: Vec<String>,
     pub(crate) no: Vec<String>,
+}
+
+/// A pattern for what stands beside an expression, read away from it.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) pattern: Pattern,
+    /// The tests that the item right beside the expression may pass; none of them passed, the pattern need not be tried.
+    pub(crate) first: Box<[u64]>,
+    /// Whether nothing at all matches too.
+    pub(crate) empty: bool,
 }
 
 /// A pattern with its tests interned and its captures numbered.
@@ -181,6 +191,24 @@ impl Pattern {
             Self::Seq(nodes) => nodes.first().map_or(self, Self::first),
             Self::Capture(_, inner) => inner.first(),
             other => other,
+        }
+    }
+
+    /// Calls `each` for every test that the first item of a match may be asked; gives whether a match may have no item.
+    fn each_first(&self, each: &mut impl FnMut(u32)) -> bool {
+        match self {
+            Self::Test(test) => {
+                each(*test);
+                false
+            }
+            Self::Seq(nodes) => nodes.iter().all(|n| n.each_first(each)),
+            Self::Alt(nodes) => nodes.iter().fold(false, |empty, n| n.each_first(each) | empty),
+            Self::Opt(inner) => {
+                inner.each_first(each);
+                true
+            }
+            Self::Capture(_, inner) => inner.each_first(each),
+            Self::Open | Self::Close => true,
         }
     }
 
@@ -270,13 +298,14 @@ impl Grammar {
         collect_captures(&node, &mut captures);
         let means = means::parse(&source.means, &captures)?;
         let pattern = self.compile(&node, &captures, lexicon)?;
-        let mut side = |p: &Option<String>, back: bool| -> Result<Option<Pattern>, String> {
+        let mut side = |p: &Option<String>, back: bool| -> Result<Option<Context>, String> {
             let Some(p) = p else { return Ok(None) };
             let node = pattern::parse(p, macros)?;
             let node = if back { pattern::reversed(&node) } else { node };
             let mut names = Vec::new();
             collect_captures(&node, &mut names);
-            self.compile(&node, &names, lexicon).map(Some)
+            let pattern = self.compile(&node, &names, lexicon)?;
+            Ok(Some(Context { pattern, first: Box::default(), empty: false }))
         };
         let (prev, prev_not) = (side(&source.prev, true)?, side(&source.prev_not, true)?);
         let (next, next_not) = (side(&source.next, false)?, side(&source.next_not, false)?);
@@ -424,6 +453,16 @@ impl Grammar {
             self.word_symbols.push(symbol);
         }
         self.find_anchors(lexicon);
+        let empty = self.empty_set();
+        for rule in &mut self.rules {
+            let sides = [&mut rule.prev, &mut rule.prev_not, &mut rule.next, &mut rule.next_not];
+            for context in sides.into_iter().flatten() {
+                context.first = empty.clone();
+                let first = &mut context.first;
+                context.empty =
+                    context.pattern.each_first(&mut |test| first[test as usize / 64] |= 1 << (test % 64));
+            }
+        }
     }
 
     /// A match of nearly every rule holds a word that makes a sentence worth a look, a number, or an expression of an

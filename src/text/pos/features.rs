@@ -132,6 +132,12 @@ impl Sentence {
         }
     }
 
+    /// The words without the edges.
+    #[must_use]
+    pub fn words(&self) -> &[Word] {
+        self.words.get(MARGIN..self.words.len().saturating_sub(MARGIN)).unwrap_or_default()
+    }
+
     /// The word of token `i`.
     #[must_use]
     pub fn word(&self, i: usize) -> &Word {

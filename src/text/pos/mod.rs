@@ -37,6 +37,12 @@ impl PosScratch {
     pub fn word(&self, i: usize) -> &lexicon::Word {
         self.sentence.word(i)
     }
+
+    /// The same of all tokens of the sentence.
+    #[must_use]
+    pub fn words(&self) -> &[lexicon::Word] {
+        self.sentence.words()
+    }
 }
 
 impl PosModel {
