@@ -14,10 +14,12 @@ use crate::resolve::direction::Pointer;
 use crate::resolve::domain;
 use crate::resolve::list::Beside;
 use crate::resolve::order::Evidence;
+use crate::resolve::story::month_named;
 use crate::resolve::{
     Anchor, Context, Direction, Domain, Impossible, Offset, Order, OrderBasis, Resolved, Resolver, Role,
 };
 use crate::text::pos::{PosScratch, Tag};
+use crate::text::scan::PARAGRAPH;
 use crate::text::verbgroup::VerbGroup;
 use crate::text::{Kind, Sentence, Token, scan, sentences};
 use crate::timex::{self, Expression, RangeEnd};
@@ -215,6 +217,8 @@ impl Analysis {
         self.timexes.reserve(self.expressions.len());
         let mut at = 0;
         let mut start = None;
+        // The last sentence that told a year.
+        let mut year_told = None;
         while at < self.expressions.len() {
             let place = self.places[self.expressions[at].sentence as usize];
             let end = self.expressions[at..]
@@ -228,8 +232,15 @@ impl Analysis {
             let cx = own.as_mut().unwrap_or(&mut story);
             for index in at..end {
                 let e = &self.expressions[index];
-                let role = role(pack, &self.tokens, &self.timex.lex, e, self.sentences[e.sentence as usize]);
+                let sentence = self.sentences[e.sentence as usize];
+                let leads = year_told != Some(e.sentence);
+                if e.meaning.year().is_some() {
+                    year_told = Some(e.sentence);
+                }
+                let role = role(pack, &self.tokens, &self.timex.lex, (e, leads), sentence);
                 cx.enter(e.sentence);
+                let end = self.expressions.get(index + 1).filter(|_| e.range == Some(RangeEnd::Start));
+                cx.range_end = end.and_then(|end| month_named(&end.meaning));
                 cx.beside = self.timexes.last().and_then(|t| {
                     let by_word = joined(pack, &self.tokens, &self.timex.lex, t, e)?;
                     Beside::of(&self.expressions[t.expression as usize].meaning, &t.resolved, by_word)
@@ -367,14 +378,31 @@ fn joined(pack: &Pack, tokens: &[Token], lex: &[u32], before: &Timex, e: &Expres
     Some(by_word)
 }
 
+/// How far before a date the "until" is looked for that it closes.
+const UNTIL: usize = 8;
+
 /// What an expression's place says of its part in a story. A preposition may stand before one that opens a sentence, or
-/// a clause: ", and in 1913".
-fn role(pack: &Pack, tokens: &[Token], lex: &[u32], e: &Expression, sentence: Sentence) -> Role {
+/// a clause: ", and in 1913". The first date of a paragraph opens it wherever it stands, if it tells its year.
+fn role(
+    pack: &Pack,
+    tokens: &[Token],
+    lex: &[u32],
+    (e, leads): (&Expression, bool),
+    sentence: Sentence,
+) -> Role {
     if e.range == Some(RangeEnd::End) {
         return Role::RangeEnd;
     }
-    if e.first <= sentence.first + 1 {
+    let opens_paragraph =
+        leads && tokens[sentence.first as usize].has(PARAGRAPH) && e.meaning.year().is_some();
+    if e.first <= sentence.first + 1 || opens_paragraph {
         return Role::Opening;
+    }
+    let closes =
+        |at: &u32| pack.lexicon.class("closes").is_some_and(|c| pack.lexicon.value(*at, c).is_some());
+    let from = (e.first as usize).saturating_sub(UNTIL).max(sentence.first as usize);
+    if lex[from..e.first as usize].iter().any(closes) {
+        return Role::Until;
     }
     let before = e.first as usize - 2;
     let joins = match tokens[before].kind {

@@ -203,19 +203,33 @@ fn spellings(name: &str) -> Vec<String> {
     all
 }
 
-/// `name<TAB>when`: the name becomes a phrase of the grammar, see the rule file holiday.toml.
+/// A holiday so many days from one of those above: `Purim+1`.
+fn counted_from(text: &str, above: &FxHashMap<&str, usize>, holidays: &[Holiday]) -> Option<Holiday> {
+    let sign = text.rfind(['+', '-'])?;
+    let base = holidays.get(*above.get(text[..sign].trim())?)?;
+    Some(base.moved(text[sign..].parse().ok()?))
+}
+
+/// `name<TAB>when`: the name becomes a phrase of the grammar, see the rule file holiday.toml. `=name+2` counts from a
+/// holiday that stands above in the same file.
 pub(super) fn read_holidays(
     file: &str,
     text: &str,
     lexicon: &mut Lexicon,
     holidays: &mut Vec<Holiday>,
 ) -> Result<()> {
+    let mut above = FxHashMap::default();
     for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
         let (names, when) = line
             .split_once('\t')
             .ok_or_else(|| data_error(file, n + 1, "names and a date, with a tab between"))?;
         let when = when.trim();
-        let holiday = Holiday::parse(when).map_err(|e| data_error(file, n + 1, e))?;
+        let holiday = match when.strip_prefix('=') {
+            Some(other) => counted_from(other, &above, holidays)
+                .ok_or_else(|| data_error(file, n + 1, "a holiday that stands above, and +N or -N days"))?,
+            None => Holiday::parse(when).map_err(|e| data_error(file, n + 1, e))?,
+        };
+        above.extend(names.split('|').next().map(|name| (name.trim(), holidays.len())));
         for name in names.split('|').map(str::trim) {
             for spelling in spellings(name) {
                 lexicon.add_phrase(&spelling, "holiday", LexVal::Number(holidays.len() as i32));

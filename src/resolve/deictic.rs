@@ -64,17 +64,15 @@ impl Resolver<'_> {
                 return NaiveDate::from_ymd_opt(y, u32::from(m), u32::from(d)).map(Point::Day);
             }
         }
-        let this = self.in_year(f, day.year())?;
+        let this = self.in_year(f, day.year());
+        let counts = this.is_some_and(|this| match step {
+            s if s < 0 => this.first_day().is_some_and(|first| first < day) && !this.contains(day),
+            _ => this.first_day().is_some_and(|first| first > day),
+        });
         match step {
-            0 => Some(this),
-            s if s < 0 => {
-                let begun = this.first_day()? < day && !this.contains(day);
-                self.in_year(f, day.year() + if begun { s + 1 } else { s })
-            }
-            s => {
-                let ahead = this.first_day()? > day;
-                self.in_year(f, day.year() + if ahead { s - 1 } else { s })
-            }
+            0 => this,
+            s if s < 0 => self.occurrence(f, day.year() + if counts { s + 1 } else { s }, -1),
+            s => self.occurrence(f, day.year() + if counts { s - 1 } else { s }, 1),
         }
     }
 

@@ -50,6 +50,8 @@ const BOTH: Roles = 128;
 const FORMER: Roles = 256;
 const THAT: Roles = 512;
 const TO: Roles = 1024;
+const RECORD: Roles = 2048;
+const WITHIN: Roles = 8192;
 
 /// How far before an expression a planning word is looked for, in tokens.
 const REACH: usize = 6;
@@ -80,6 +82,8 @@ impl<'d> Cues<'d> {
                 Some((_, "former")) => FORMER,
                 Some((_, "that")) => THAT,
                 Some((_, "to")) => TO,
+                Some((_, "record")) => RECORD,
+                Some((_, "within")) => WITHIN,
                 _ => {
                     let what =
                         "a word, a tab, and one of plan, intend, report, ahead, behind, toward, deny, happened"
@@ -135,6 +139,9 @@ impl Pointer<'_> {
             return Direction::Past("past perfect before the infinitive".into());
         }
         let before_past = governing.is_some_and(perfect);
+        if let Some(record) = self.record(first) {
+            return Direction::Past(format!("a record: {record}").into());
+        }
         if !before_past && let Some(direction) = self.beside(first) {
             return direction;
         }
@@ -188,6 +195,20 @@ impl Pointer<'_> {
             }
         }
         None
+    }
+
+    /// "The highest level in six years", "my second call in two days": what is the most, or the nth, within a length of
+    /// time looks back on it.
+    fn record(&self, first: usize) -> Option<&str> {
+        let within = first.checked_sub(1).filter(|at| self.roles(*at) & WITHIN != 0)?;
+        (within.saturating_sub(REACH)..within)
+            .rev()
+            .take_while(|at| {
+                !matches!(self.tags[*at], Tag::Stop | Tag::Comma | Tag::Colon)
+                    && !self.groups.iter().any(|g| g.head as usize == *at)
+            })
+            .find(|at| matches!(self.tags[*at], Tag::Jjs | Tag::Rbs) || self.roles(*at) & RECORD != 0)
+            .map(|at| self.word(at))
     }
 
     /// "Monday's verdict": the noun of what a report names by its day only once it is over.

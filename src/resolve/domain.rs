@@ -31,12 +31,7 @@ const TOKENS_PER_SIGN: usize = 45;
 const NOTE_TOKENS: usize = 60;
 
 /// The domain of a text. `traits` are what the lexicon has of the tokens, `anchor` the document's own date.
-pub(crate) fn detect(
-    text: &str,
-    tokens: &[Token],
-    traits: &[u16],
-    anchor: Option<NaiveDate>,
-) -> Domain {
+pub(crate) fn detect(text: &str, tokens: &[Token], traits: &[u16], anchor: Option<NaiveDate>) -> Domain {
     if is_chat(text, tokens, traits) {
         return Domain::Colloquial;
     }
@@ -97,9 +92,12 @@ fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
         match token.kind {
             Kind::Word => {
                 let word = token.text(text);
-                signs += usize::from(has(at, traits::CHAT));
+                // Who writes "friday" types, and does not print: a day is a word of chats in small letters only.
+                let (day, chat) = (has(at, traits::NEAR), has(at, traits::CHAT));
+                let small_day = day && chat && !token.has(CAPITAL);
+                signs += usize::from(chat && !day);
                 signs += 2 * usize::from(
-                    has(at, traits::TYPED) || is_stretched(word) || is_small_i(text, tokens, at),
+                    has(at, traits::TYPED) || small_day || is_stretched(word) || is_small_i(text, tokens, at),
                 );
                 person += usize::from(has(at, traits::PERSON));
                 capitals += usize::from(token.has(CAPITAL));
@@ -116,7 +114,7 @@ fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
                     signs += 2 * usize::from(before_word && alone);
                 }
                 b':' | b';' | b'=' | b'<' => signs += 2 * usize::from(is_face(text, tokens, at)),
-                b'!' | b'?' | b'~' | b'.' => signs += usize::from(begins_run(text, tokens, at)),
+                b'!' | b'?' | b'~' | b'.' => signs += run_of_stops(text, tokens, at),
                 0x80.. => signs += 2 * usize::from(is_pictograph(token.text(text))),
                 _ => {}
             },
@@ -142,11 +140,18 @@ fn is_small_i(text: &str, tokens: &[Token], at: usize) -> bool {
         && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
 }
 
-/// "!!", "???", "...": whether a mark is the first of several of the same.
-fn begins_run(text: &str, tokens: &[Token], at: usize) -> bool {
+/// "!!", "???", "...": how much of a sign a mark is that is the first of several of the same. Three dots are printed as
+/// well, two are not.
+fn run_of_stops(text: &str, tokens: &[Token], at: usize) -> usize {
     let mark = |n: usize| text.as_bytes()[tokens[n].start as usize];
-    let same = tokens.get(at + 1).is_some_and(|t| t.glued() && t.kind == Kind::Punct && mark(at + 1) == mark(at));
-    same && (at == 0 || !tokens[at].glued() || mark(at - 1) != mark(at) || tokens[at - 1].kind != Kind::Punct)
+    let goes_on =
+        |n: usize| tokens.get(n).is_some_and(|t| t.glued() && t.kind == Kind::Punct && mark(n) == mark(at));
+    let first =
+        at == 0 || !tokens[at].glued() || mark(at - 1) != mark(at) || tokens[at - 1].kind != Kind::Punct;
+    match goes_on(at + 1) && first {
+        true if mark(at) == b'.' && !goes_on(at + 2) => 2,
+        more => usize::from(more),
+    }
 }
 
 /// "sooo", "yesss", "hmmm": a letter three times in a row.

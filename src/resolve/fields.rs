@@ -19,6 +19,9 @@ const HALF_YEAR: i64 = 190;
 /// The same in a report, which looks back: so far behind, and so far ahead.
 const REPORTED: (i64, i64) = (280, 100);
 
+/// Years that may lie between two days of what not every year has.
+const YEARS_BETWEEN: i32 = 8;
+
 impl Resolver<'_> {
     /// Calendar fields: what is missing above them comes from the anchor.
     pub(super) fn fields(
@@ -28,11 +31,12 @@ impl Resolver<'_> {
         direction: &mut dyn FnMut() -> Direction,
     ) -> Option<Resolved> {
         let mut f = *fields;
-        if f.numeric {
-            order_numbers(&mut f, cx.order)?;
-        }
         if f.short_year {
             widen(&mut f, cx);
+        }
+        if f.numeric {
+            let order = agreeing_order(&f, cx).unwrap_or(cx.order);
+            order_numbers(&mut f, order)?;
         }
         if let Some(millennium) = f.millennium {
             return Some(Resolved::at(Point::Millennium(millennium - 1)).why("millennium as counted"));
@@ -91,6 +95,11 @@ impl Resolver<'_> {
         Some(Point::Year(year))
     }
 
+    /// The fields in that year or, if it has no such day, in the nearest one that has, forward or backward.
+    pub(super) fn occurrence(&self, f: &Fields, year: i32, step: i32) -> Option<Point> {
+        (0..=YEARS_BETWEEN).find_map(|n| self.in_year(f, year + step * n))
+    }
+
     fn without_year(
         &self,
         f: &Fields,
@@ -122,7 +131,8 @@ impl Resolver<'_> {
                 if anchor == Anchor::Mentioned {
                     return day_of_story(day, pivot).map(|r| r.from(anchor));
                 }
-                return day_of_month(day, pivot, direction).map(|r| r.from(anchor));
+                let plans = cx.note || cx.domain == Domain::Colloquial;
+                return day_of_month(day, pivot, plans, direction).map(|r| r.from(anchor));
             }
         }
         self.yearly(f, cx, pivot, anchor, direction)
@@ -146,7 +156,13 @@ impl Resolver<'_> {
             [-1, 0, 1].iter().filter_map(|n| self.in_year(f, pivot.year() + n)).collect();
         // A day that only other years have: 29 February.
         let Some(this) = this else {
-            return candidates.first().map(|p| Resolved::at(*p).from(anchor));
+            let (behind, ahead) = (self.occurrence(f, pivot.year(), -1), self.occurrence(f, pivot.year(), 1));
+            let found = match direction() {
+                Direction::Future(_) | Direction::Present(_) => ahead.or(behind),
+                Direction::Unknown if cx.note => ahead.or(behind),
+                Direction::Past(_) | Direction::Unknown => behind.or(ahead),
+            };
+            return found.map(|p| Resolved::at(p).from(anchor).why("this year has none"));
         };
         // A date with its weekday: the year in which they agree.
         if let (Some(weekday), Point::Day(_)) = (f.weekday, this)
@@ -173,7 +189,10 @@ impl Resolver<'_> {
             Direction::Unknown if cx.note && f.holiday.is_some() => {
                 (behind > 0, "no verb tells, and notes plan: the next one".into(), 0.8)
             }
-            Direction::Unknown if cx.domain == Domain::News && !cx.note => (
+            Direction::Unknown if cx.note => {
+                (behind > HALF_YEAR, "no verb tells, and notes plan: the next one".into(), 0.8)
+            }
+            Direction::Unknown if cx.domain == Domain::News => (
                 behind > REPORTED.0 || ahead > REPORTED.1,
                 "no verb tells, and reports look back".into(),
                 0.85,
@@ -252,6 +271,31 @@ impl Resolver<'_> {
     }
 }
 
+/// The order in which two bare numbers with a weekday make such a day: "Sat 3/6". `None` if both or neither does.
+fn agreeing_order(f: &Fields, cx: &Context) -> Option<Order> {
+    let (weekday, pivot) = (f.weekday?, cx.anchor?);
+    let agrees = |order: &Order| {
+        let mut f = *f;
+        if order_numbers(&mut f, *order).is_none() {
+            return false;
+        }
+        let in_year = |year| NaiveDate::from_ymd_opt(year, u32::from(f.month?), u32::from(f.day?));
+        let nearest = match f.year {
+            Some(year) => in_year(year),
+            None => [-1, 0, 1]
+                .iter()
+                .filter_map(|n| in_year(pivot.year() + n))
+                .min_by_key(|d| (*d - pivot).num_days().abs()),
+        };
+        nearest.is_some_and(|d| d.weekday().number_from_monday() == u32::from(weekday))
+    };
+    let mut found = [Order::MonthFirst, Order::DayFirst].into_iter().filter(agrees);
+    match (found.next(), found.next()) {
+        (order, None) => order,
+        _ => None,
+    }
+}
+
 /// Puts two bare numbers into the document's order, or into the only one that makes a date.
 pub(super) fn order_numbers(f: &mut Fields, order: Order) -> Option<()> {
     let (first, second) = (f.month?, f.day?);
@@ -309,7 +353,13 @@ fn day_of_story(day: u8, pivot: NaiveDate) -> Option<Resolved> {
     Some(Resolved::at(Point::Day(found)).why("the next such day of the story"))
 }
 
-fn day_of_month(day: u8, pivot: NaiveDate, direction: &mut dyn FnMut() -> Direction) -> Option<Resolved> {
+/// "On the 15th": of the anchor's month, unless the verb, or a text that `plans` where no verb tells, points past it.
+fn day_of_month(
+    day: u8,
+    pivot: NaiveDate,
+    plans: bool,
+    direction: &mut dyn FnMut() -> Direction,
+) -> Option<Resolved> {
     let at = |n: i32| {
         let month = months(pivot.with_day(1)?, n)?;
         month.with_day(u32::from(day))
@@ -317,7 +367,8 @@ fn day_of_month(day: u8, pivot: NaiveDate, direction: &mut dyn FnMut() -> Direct
     let this = at(0);
     let pick = match (this, direction()) {
         (Some(d), Direction::Past(_)) if d > pivot => at(-1).or(Some(d)),
-        (Some(d), Direction::Future(_)) if d < pivot => at(1).or(Some(d)),
+        (Some(d), Direction::Future(_) | Direction::Present(_)) if d < pivot => at(1).or(Some(d)),
+        (Some(d), Direction::Unknown) if d < pivot && plans => at(1).or(Some(d)),
         (Some(d), _) => Some(d),
         (None, Direction::Future(_)) => at(1),
         (None, _) => at(-1),

@@ -20,8 +20,8 @@ const BESIDE: i64 = 3;
 pub(crate) enum Beside {
     /// A recurring weekday, with its quantifier.
     Every(Option<&'static str>),
-    /// A weekday, and the day that it came to.
-    Weekday(NaiveDate),
+    /// A weekday, the day that it came to, and whether the words told which ("this Friday").
+    Weekday(NaiveDate, bool),
     /// A full date, and whether a word joins.
     Day(NaiveDate, bool),
 }
@@ -36,7 +36,7 @@ impl Beside {
         let Some(Point::Day(day)) = resolved.point else { return None };
         match fields_of(meaning) {
             Some(f) if f.weekday.is_some() && f.day.is_none() && f.month.is_none() => {
-                Some(Self::Weekday(day))
+                Some(Self::Weekday(day, matches!(meaning, Meaning::Rel(..) | Meaning::Nearest(..))))
             }
             Some(f) if f.day.is_some() => Some(Self::Day(day, by_word)),
             _ => None,
@@ -77,11 +77,12 @@ impl Context {
                 resolved.quant = quant;
                 return Some(resolved);
             }
-            Beside::Weekday(before) => {
+            Beside::Weekday(before, told) => {
                 let next = weekday_on_or_after(days(before, 1)?, weekday)?;
                 let past = self.anchor.is_some_and(|a| before <= a && a < next);
                 let fits = (next - before).num_days() <= LIST;
-                (fits && !(past && matches!(direction(), Direction::Past(_)))).then_some(next)?
+                let turns = !told && past && matches!(direction(), Direction::Past(_));
+                (fits && !turns).then_some(next)?
             }
             // "from May 5 to Friday" are two days, "May 5 (Friday)" is one.
             Beside::Day(_, true) => return None,

@@ -17,7 +17,7 @@ pub(crate) mod offset;
 pub(crate) mod order;
 mod range;
 mod set;
-mod story;
+pub(crate) mod story;
 mod time;
 mod write;
 mod zone;
@@ -207,6 +207,8 @@ pub struct Context {
     day_here: Option<NaiveDate>,
     /// What the expression is joined to.
     pub(crate) beside: Option<list::Beside>,
+    /// The month in which the range ends that the expression begins.
+    pub(crate) range_end: Option<i32>,
     /// The quarter under discussion: what "the quarter" and "a year earlier" mean in an earnings report.
     pub quarter: Option<Point>,
     /// Whether a longer period was spoken of since ("for the nine months"): "a year earlier" is then a year.
@@ -235,6 +237,7 @@ impl Context {
             sentence: 0,
             day_here: None,
             beside: None,
+            range_end: None,
         }
     }
 

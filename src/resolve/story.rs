@@ -7,7 +7,7 @@ use chrono::Datelike;
 
 use super::{Anchor, Context, Domain};
 use crate::calendar::Point;
-use crate::timex::meaning::{Fields, Season, Unit};
+use crate::timex::meaning::{Fields, Meaning, Season, Unit};
 
 /// How many months a story may go back before it is taken to have gone on into the next year.
 const MONTHS_BACK: i32 = 9;
@@ -24,6 +24,8 @@ pub enum Role {
     Clause,
     /// It is the second end of a range: the story is still at the first.
     RangeEnd,
+    /// It says how long something went on: "lasted until the fall of the city in May 1912".
+    Until,
     /// Anything else.
     Plain,
 }
@@ -46,7 +48,12 @@ impl Context {
     pub(super) fn moves_story(&mut self, point: Point, anchor: Anchor, role: Role) -> bool {
         let own = !matches!(anchor, Anchor::None | Anchor::Mentioned);
         let far = self.year.is_some_and(|y| point.year() > y + 1);
-        let closes = role == Role::RangeEnd && (point.unit() == Unit::Year || far);
+        let ahead = self.year.is_some_and(|y| point.year() > y);
+        let closes = match role {
+            Role::RangeEnd => point.unit() == Unit::Year || far,
+            Role::Until => ahead,
+            Role::Opening | Role::Clause | Role::Plain => false,
+        };
         if own || closes || point.unit() > Unit::Year {
             return false;
         }
@@ -90,8 +97,23 @@ impl Context {
         let (Some(before), Some(now)) = (self.mentioned.and_then(month_of), month(f)) else {
             return Some(year);
         };
+        // "From October to March" in a story that has come to spring: the winter that is over.
+        let is_over =
+            |end: i32| end < now && before < now && now - before > (before - end).abs() && f.season.is_none();
+        if self.range_end.is_some_and(is_over) {
+            return Some(year - 1);
+        }
         let wraps = f.season.is_none() && before - now >= MONTHS_BACK;
         Some(if wraps { year + 1 } else { year })
+    }
+}
+
+/// The month that an expression names without a year.
+pub(crate) fn month_named(meaning: &Meaning) -> Option<i32> {
+    match meaning {
+        Meaning::Fields(f) if f.year.is_none() && !f.numeric => f.month.map(i32::from),
+        Meaning::Mod(_, inner) => month_named(inner),
+        _ => None,
     }
 }
 

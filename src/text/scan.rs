@@ -220,7 +220,9 @@ fn word(
     tokens: &[Token],
 ) -> (Token, u64) {
     // Only from a negation is a word parted inside its letters.
-    if let Some(end) = negation(bytes, at).filter(|_| tokens.last().is_some_and(|t| t.end as usize == at && t.kind == Kind::Word)) {
+    if let Some(end) = negation(bytes, at)
+        .filter(|_| tokens.last().is_some_and(|t| t.end as usize == at && t.kind == Kind::Word))
+    {
         return keyed(text, token(at, end, Kind::Word, 0));
     }
     let (mut end, small) = ascii_letters(bytes, at);
@@ -363,7 +365,7 @@ fn clitic(bytes: &[u8], at: usize, tokens: &[Token], space: u8) -> Option<usize>
 fn case(first: u8, small: bool, several: bool) -> u8 {
     let capital = first & 0x20 == 0;
     let upper = capital & !small & several;
-    u8::from(capital) * CAPITAL | u8::from(upper) * UPPER
+    (u8::from(capital) * CAPITAL) | (u8::from(upper) * UPPER)
 }
 
 /// The flags of a word in any script.

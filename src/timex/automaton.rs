@@ -133,7 +133,12 @@ impl Automaton {
 }
 
 /// The states that a match which begins with an item of the letter can be in after it; `set` are the tests of its symbol.
-pub(crate) fn begins(level: &Level, grammar: &Grammar, set: &[u64], letter: u32) -> impl Iterator<Item = u32> {
+pub(crate) fn begins(
+    level: &Level,
+    grammar: &Grammar,
+    set: &[u64],
+    letter: u32,
+) -> impl Iterator<Item = u32> {
     let allowed = tests(set).filter(move |test| allows(grammar, *test, flags(letter)));
     allowed.flat_map(|test| level.begins(test)).map(|begin| begin.1)
 }

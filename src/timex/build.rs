@@ -279,7 +279,7 @@ fn beside(args: &Args) -> Option<Val> {
 
 /// A number that counts, what it counts, and in or from what.
 fn numbered(args: &Args) -> Option<(i32, Target, Box<Meaning>)> {
-    let n = number(args.positional(0)?).filter(|n| n.fract() == 0.0 && *n != 0.0 && n.abs() <= 400.0)?;
+    let n = number(args.positional(0)?).filter(|n| n.fract() == 0.0 && n.abs() <= 400.0)?;
     Some((n as i32, target(args.positional(1)?)?, Box::new(meaning(args.positional(2)?)?)))
 }
 

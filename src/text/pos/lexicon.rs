@@ -317,12 +317,13 @@ impl Spelling {
 fn last_letters(chunk: u64, length: usize) -> u32 {
     // The last letter comes to stand in the lowest byte, what lies before the word is zero.
     let turned = (chunk << (8 * (8 - length.max(1)))).swap_bytes() as u32 & 0xff_ffff;
-    turned | match length {
-        0 => 0,
-        1 => 0x20,
-        2 => 0x2020,
-        _ => 0x20_2020,
-    }
+    turned
+        | match length {
+            0 => 0,
+            1 => 0x20,
+            2 => 0x2020,
+            _ => 0x20_2020,
+        }
 }
 
 /// The eight bytes at `at`, little endian, those from `to` on zero.

@@ -1,7 +1,7 @@
 //! The words that build verb groups: `data/<language>/grammar/verb_groups.tsv` in, the roles of a word out.
 
-use crate::text::{Token, key};
 use crate::text::table::Table;
+use crate::text::{Token, key};
 use crate::{Error, Result};
 
 pub(super) type Roles = u16;
