@@ -254,7 +254,8 @@ impl Lexicon {
         (id, self.traits(id) | more)
     }
 
-    #[inline]
+    // In the loop over all tokens; a call there costs as much as the look-up.
+    #[inline(always)]
     fn find(&self, key: u64, text: &str, from: usize, to: usize) -> u32 {
         if to - from <= key::EXACT && key != key::NOT_ASCII {
             return self.ids.find(key, |_| true);

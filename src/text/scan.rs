@@ -122,7 +122,13 @@ pub(crate) fn append(
     let mut space = 0u8;
     let mut undotted = 0;
     while at < to {
-        let byte = bytes[at];
+        let mut byte = bytes[at];
+        // The commonest case: one space, then a word.
+        if byte == b' ' && at + 1 < to {
+            space |= SPACE;
+            at += 1;
+            byte = bytes[at];
+        }
         let (token, key) = match CLASS[byte as usize] {
             Class::Space => {
                 space |= SPACE;
