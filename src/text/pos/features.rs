@@ -261,9 +261,8 @@ pub fn from_words(sentence: &Sentence, i: usize, rows: &mut [u32; COUNT]) {
         (near, class),
         (b2.code, b1.code),
     ];
-    for (template, (row, (a, b))) in rows.iter_mut().zip(values).enumerate() {
-        *row = hash(template, a, b);
-    }
+    let (seeds, rows) = (SEEDS[..STATIC].iter(), rows[..STATIC].iter_mut());
+    seeds.zip(rows).zip(values).for_each(|((seed, row), (a, b))| *row = hash(*seed, a, b));
 }
 
 /// Fills the second part of `rows` with the features of token `i` that depend on the tags before it.
@@ -294,15 +293,24 @@ pub fn from_history(sentence: &Sentence, i: usize, history: &History, rows: &mut
         (a1.class() ^ ahead.between, class ^ ahead.class.rotate_left(5)),
         (history.verb_word, class ^ history.distance.min(3)),
     ];
-    for (template, (row, (a, b))) in rows[STATIC..].iter_mut().zip(values).enumerate() {
-        *row = hash(STATIC + template, a, b);
-    }
+    let (seeds, rows) = (SEEDS[STATIC..].iter(), rows[STATIC..].iter_mut());
+    seeds.zip(rows).zip(values).for_each(|((seed, row), (a, b))| *row = hash(*seed, a, b));
 }
+
+/// What the hash of each template begins with.
+const SEEDS: [u64; COUNT] = {
+    let mut seeds = [0; COUNT];
+    let mut template = 0;
+    while template < COUNT {
+        seeds[template] = (template as u64 + 1).wrapping_mul(0xa076_1d64_78bd_642f);
+        template += 1;
+    }
+    seeds
+};
 
 /// The row of a feature: the cell where it begins.
 #[inline]
-fn hash(template: usize, a: u32, b: u32) -> u32 {
-    let seed = (template as u64 + 1).wrapping_mul(0xa076_1d64_78bd_642f);
+fn hash(seed: u64, a: u32, b: u32) -> u32 {
     let h = ((u64::from(a) | u64::from(b) << 32) ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (h >> (64 - BITS)) as u32
 }
