@@ -155,16 +155,15 @@ impl Analysis {
     ) {
         self.anchor = anchor;
         self.split(pack, text, blocks);
-        timex::look_up(pack, text, &self.tokens, &mut self.timex);
         // Who says that it is an article takes no note for one, however short.
-        let short = timex::is_note(pack, text, &self.tokens, &self.timex);
+        let short = timex::is_note(text, &self.tokens, &self.timex);
         let note = short && domain.is_none_or(|d| d == Domain::Colloquial);
         let domain = domain.unwrap_or_else(|| {
-            domain::detect(text, &self.tokens, &self.timex.lex, &pack.lexicon, anchor.map(|a| a.date))
+            domain::detect(text, &self.tokens, &self.timex.traits, anchor.map(|a| a.date))
         });
         let (words, found) = (&mut self.timex, &mut self.expressions);
         timex::recognise(pack, text, &self.tokens, &self.sentences, (domain, short), words, found);
-        game::leave_out(pack, &self.timex.lex, &mut self.expressions);
+        game::leave_out(pack, &self.timex.traits, &mut self.expressions);
         self.domain = Some(domain);
         self.resolve(pack, text, blocks, anchor, (domain, note));
         if let (Some(stamp), Domain::News, Some((order, ..))) = (anchor, domain, self.order) {
@@ -173,14 +172,16 @@ impl Analysis {
         offset::resolve(pack, text, &self.tokens, &self.timex.lex, &self.sentences, &mut self.timexes);
     }
 
-    /// Tokens and sentences of all blocks but boilerplate.
+    /// Tokens, looked up on the way, and sentences of all blocks but boilerplate.
     fn split(&mut self, pack: &Pack, text: &str, blocks: &[Block]) {
         self.tokens.clear();
+        self.timex.clear();
         self.sentences.clear();
         self.places.clear();
         for (index, block) in blocks.iter().enumerate().filter(|(_, b)| b.zone != Zone::Boilerplate) {
             let from = self.tokens.len();
-            scan::append(text, block.start, block.end, &mut self.tokens);
+            let look_up = |token: &Token, key| self.timex.look_up(pack, text, token, key);
+            scan::append(text, block.start, block.end, &mut self.tokens, look_up);
             sentences(text, &self.tokens[from..], |w| pack.is_abbreviation(w), &mut self.block_sentences);
             for s in &self.block_sentences {
                 self.sentences.push(Sentence { first: s.first + from as u32, last: s.last + from as u32 });
@@ -211,6 +212,7 @@ impl Analysis {
         self.order = Some(order);
         self.impossible.clear();
         self.timexes.clear();
+        self.timexes.reserve(self.expressions.len());
         let mut at = 0;
         let mut start = None;
         while at < self.expressions.len() {
@@ -274,8 +276,7 @@ impl Analysis {
         if open == 0 || basis != OrderBasis::Undecided {
             return (order, basis, open);
         }
-        for &id in &self.timex.lex {
-            let traits = pack.lexicon.traits(id);
+        for traits in &self.timex.traits {
             if traits & traits::BRITISH != 0 {
                 evidence.spelled(true);
             }

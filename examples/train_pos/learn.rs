@@ -87,7 +87,7 @@ impl School<'_> {
     /// What is known of the words; rare ones are now and then held back, so that the model learns to do without.
     fn analyse(&self, sentence: &Sentence, random: &mut Random) -> features::Sentence {
         let mut analysed = features::Sentence::default();
-        analysed.analyse(&self.lexicon, &sentence.text, &sentence.tokens, |i| {
+        analysed.analyse_to_train(&self.lexicon, &sentence.text, &sentence.tokens, |i| {
             if sentence.tokens[i].kind != Kind::Word {
                 return false;
             }

@@ -117,6 +117,13 @@ pub struct ArticleOptions {
     pub site_lines: SiteLines,
 }
 
+/// Reads the word lists and shapes that [`read`] needs, which it would do when first called: a program that has other
+/// things to do at its start may have this done in a thread of its own.
+pub fn prepare() {
+    data::english();
+    data::page();
+}
+
 /// Reads one source as an article.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use crate::output::{Format, Options};
 use crate::{Extractor, Result};
 
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
-    // The process ends after it: taking the grammar apart piece by piece would only cost time.
+    // The process ends after it: taking the grammar apart piece by piece would only cost time. So below.
     let batch = std::mem::ManuallyDrop::new(Batch::new(&args.common)?);
     match args.format {
         Format::Jsonl => batch.lines(args.include_text, args.resume),
@@ -28,7 +28,8 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Outcome> {
 
 pub(super) fn summary(args: &SummaryArgs) -> anyhow::Result<Outcome> {
     let options = job::screen(&args.common, args.width, args.color);
-    Batch::new(&args.common)?.whole(Format::Summary, &options, false)
+    let batch = std::mem::ManuallyDrop::new(Batch::new(&args.common)?);
+    batch.whole(Format::Summary, &options, false)
 }
 
 /// The articles of one call.
@@ -40,6 +41,8 @@ struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     fn new(common: &'a Common) -> Result<Self> {
+        // While the grammar is compiled; whoever needs the lists first waits for them.
+        std::thread::spawn(article::prepare);
         let extractor = job::extractor(common)?;
         let options = job::article_options(common, &extractor)?;
         Ok(Self { common, extractor, options })

@@ -3,6 +3,7 @@
 mod highlight;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -68,7 +69,7 @@ fn total_size(args: &TagArgs) -> Option<u64> {
 /// A document before anybody has looked at it.
 enum Raw {
     /// A JSON line; the place names it in messages.
-    Line(String, jsonl::Line),
+    Line(Arc<str>, jsonl::Line),
     /// A document of another format.
     Source(input::Source),
     Failed(Error),
@@ -93,10 +94,13 @@ fn lines(args: &TagArgs) -> impl Iterator<Item = Raw> + Send + use<> {
 fn open(input: Result<Input>, format: InputFormat) -> Box<dyn Iterator<Item = Raw> + Send> {
     let format = job::format(format);
     match input.and_then(|input| job::open(input, format)).map(input::Documents::into_lines) {
-        Ok(Ok((name, lines))) => Box::new(lines.map(move |line| match line {
-            Ok(line) => Raw::Line(name.clone(), line),
-            Err(error) => Raw::Failed(error),
-        })),
+        Ok(Ok((name, lines))) => {
+            let name: Arc<str> = name.into();
+            Box::new(lines.map(move |line| match line {
+                Ok(line) => Raw::Line(name.clone(), line),
+                Err(error) => Raw::Failed(error),
+            }))
+        }
         Ok(Err(documents)) => Box::new(documents.map(|d| match d {
             Ok(source) => Raw::Source(source),
             Err(error) => Raw::Failed(error),

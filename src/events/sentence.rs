@@ -8,7 +8,7 @@ use crate::text::scan::CAPITAL;
 use crate::text::verbgroup::VerbGroup;
 
 use super::Reader;
-use super::lexemes::{Lexeme, Lexemes};
+use super::lexemes::Lexemes;
 use super::senses::Sense;
 use super::words::{BE, HAVE, PRONOUN, Roles, WHEN};
 
@@ -220,23 +220,22 @@ impl Parsed {
     }
 
     fn look_up(&mut self, reader: &Reader, text: &str) {
-        self.keys.clear();
-        self.bases.clear();
-        self.roles.clear();
-        self.senses.clear();
         mark_quoted(&self.tags, &mut self.quoted);
-        for (i, (token, tag)) in self.tokens.iter().zip(&self.tags).enumerate() {
-            let known = self.pos.word(i);
-            let key = known.identity();
-            let lexeme = match tag {
-                Tag::Nn | Tag::Nns => self.lexemes.get(reader, token.text(text), *tag, known.key),
-                _ if tag.is_verb() => self.lexemes.get(reader, token.text(text), *tag, known.key),
-                _ => Lexeme { base: key, roles: 0, sense: Sense::OTHER },
-            };
-            self.keys.push(key);
-            self.bases.push(lexeme.base);
-            self.roles.push(lexeme.roles);
-            self.senses.push(lexeme.sense);
+        self.keys.clear();
+        self.keys.extend(self.pos.words().iter().map(Word::identity));
+        self.bases.clone_from(&self.keys);
+        self.roles.clear();
+        self.roles.resize(self.tags.len(), 0);
+        self.senses.clear();
+        self.senses.resize(self.tags.len(), Sense::OTHER);
+        for (i, tag) in self.tags.iter().enumerate() {
+            if matches!(tag, Tag::Nn | Tag::Nns) || tag.is_verb() {
+                let (word, key) = (self.tokens[i].text(text), self.pos.word(i).key);
+                let lexeme = self.lexemes.get(reader, word, *tag, key);
+                self.bases[i] = lexeme.base;
+                self.roles[i] = lexeme.roles;
+                self.senses[i] = lexeme.sense;
+            }
         }
     }
 

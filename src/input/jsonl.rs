@@ -17,10 +17,12 @@ pub struct Lines<R> {
     reader: R,
     number: usize,
     done: bool,
+    /// For the iterator: lines are read here and copied out in one piece, instead of growing piece by piece.
+    line: Line,
 }
 
 /// One line of a stream.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
     /// Counted from 1.
     pub number: usize,
@@ -32,7 +34,7 @@ impl<R: BufRead> Lines<R> {
     /// The lines of `reader`, which `name` stands for in messages.
     #[must_use]
     pub fn new(name: impl Into<String>, reader: R) -> Self {
-        Self { name: name.into(), reader, number: 0, done: false }
+        Self { name: name.into(), reader, number: 0, done: false, line: Line::default() }
     }
 
     /// Reads the next line into `line`, reusing its memory. False at the end. A line longer than [`MAX_DOCUMENT`] is
@@ -93,9 +95,12 @@ impl<R: BufRead> Iterator for Lines<R> {
     type Item = Result<Line>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut line = Line { number: 0, bytes: Vec::new() };
-        match self.read(&mut line) {
-            Ok(true) => Some(Ok(line)),
+        let mut line = std::mem::take(&mut self.line);
+        let read = self.read(&mut line);
+        let copy = line.clone();
+        self.line = line;
+        match read {
+            Ok(true) => Some(Ok(copy)),
             Ok(false) => None,
             Err(error) => Some(Err(error)),
         }

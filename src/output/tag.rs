@@ -7,10 +7,11 @@ use std::io::Write as _;
 
 use crate::events::Trigger;
 use crate::extract::Tagged;
+use crate::timeline::{Class, Status};
 
 /// Appends the line of a document. `id` is JSON already.
 pub fn write(id: &str, text: &str, tagged: &Tagged, events: bool, out: &mut Vec<u8>) {
-    let mut chars = Chars { text: text.as_bytes(), at: 0, count: 0 };
+    let mut chars = Chars::new(text);
     put(out, &["{\"id\":", id, ",\"timexes\":["]);
     for (n, t) in tagged.timexes.iter().enumerate() {
         if n > 0 {
@@ -60,17 +61,49 @@ fn span(start: usize, end: usize, words: &str, out: &mut Vec<u8>) {
 }
 
 fn write_event(event: &Trigger, tagged: &Tagged, out: &mut Vec<u8>) {
-    put(out, &[",\"class\":\"", event.class.as_str(), "\",\"date\":"]);
+    put(out, &[class(event.class)]);
     match &event.date {
         Some(date) => string(&date.value, out),
         None => put(out, &["null"]),
     }
-    put(out, &[",\"status\":\"", event.status.as_str(), "\",\"timex\":"]);
+    put(out, &[status(event.status)]);
     match event.date.as_ref().and_then(|d| d.timex).filter(|t| *t < tagged.timexes.len()) {
         Some(timex) => number(timex, out),
         None => put(out, &["null"]),
     }
     out.push(b'}');
+}
+
+macro_rules! field {
+    ($before:literal, $value:expr, $after:literal, $type:ident { $($variant:ident = $written:literal,)* }) => {
+        match $value { $($type::$variant => concat!($before, $written, $after),)* }
+    };
+}
+
+/// The field of a class, up to the next value: one piece to be copied.
+fn class(class: Class) -> &'static str {
+    field!(",\"class\":\"", class, "\",\"date\":", Class {
+        Occurrence = "OCCURRENCE",
+        Reporting = "REPORTING",
+        Perception = "PERCEPTION",
+        Aspectual = "ASPECTUAL",
+        IAction = "I_ACTION",
+        IState = "I_STATE",
+        State = "STATE",
+    })
+}
+
+/// The field of a status, up to the next value.
+fn status(status: Status) -> &'static str {
+    field!(",\"status\":\"", status, "\",\"timex\":", Status {
+        Occurred = "occurred",
+        Ongoing = "ongoing",
+        Planned = "planned",
+        Recurring = "recurring",
+        Conditional = "conditional",
+        Denied = "denied",
+        Cancelled = "cancelled",
+    })
 }
 
 /// Appends the line that takes the place of a document that could not be read.
@@ -123,7 +156,8 @@ fn hundredths(value: f32, out: &mut Vec<u8>) {
 }
 
 fn string(s: &str, out: &mut Vec<u8>) {
-    if s.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
+    // No branch a byte: the texts are short.
+    if s.bytes().fold(false, |any, b| any | (b < b' ') | (b == b'"') | (b == b'\\')) {
         // Writing a string into memory cannot fail.
         let _ = serde_json::to_writer(&mut *out, s);
     } else {
@@ -134,12 +168,21 @@ fn string(s: &str, out: &mut Vec<u8>) {
 /// Byte offsets to character offsets, going forward; a step back starts anew.
 struct Chars<'t> {
     text: &'t [u8],
+    /// Whether a byte is a character.
+    ascii: bool,
     at: usize,
     count: usize,
 }
 
-impl Chars<'_> {
+impl<'t> Chars<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), ascii: text.is_ascii(), at: 0, count: 0 }
+    }
+
     fn of(&mut self, byte: usize) -> usize {
+        if self.ascii {
+            return byte;
+        }
         if byte < self.at {
             (self.at, self.count) = (0, 0);
         }
@@ -153,6 +196,17 @@ impl Chars<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_are_spelt_as_elsewhere() {
+        for c in crate::events::model::CLASSES {
+            assert_eq!(class(c), format!(",\"class\":\"{}\",\"date\":", c.as_str()));
+        }
+        use Status::{Cancelled, Conditional, Denied, Occurred, Ongoing, Planned, Recurring};
+        for s in [Occurred, Ongoing, Planned, Recurring, Conditional, Denied, Cancelled] {
+            assert_eq!(status(s), format!(",\"status\":\"{}\",\"timex\":", s.as_str()));
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_the_standard_library_does() {

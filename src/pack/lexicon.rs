@@ -5,10 +5,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::key;
 use super::name::Name;
-use super::table::Table;
 use crate::error::Error;
+use crate::text::key;
+use crate::text::table::Table;
+use crate::text::{Kind, Token};
 
 /// The senses that number phrases are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,16 @@ pub(crate) mod traits {
     pub(crate) const BRITISH: u16 = 1 << 8;
     /// American spelling.
     pub(crate) const AMERICAN: u16 = 1 << 9;
+    /// A word of games.
+    pub(crate) const GAME: u16 = 1 << 11;
+    /// A word of business.
+    pub(crate) const BUSINESS: u16 = 1 << 12;
+    /// An address may begin with it: "http", "www", "@".
+    pub(crate) const ADDRESS: u16 = 1 << 13;
+    /// Digits: of a token, not of a word.
+    pub(crate) const DIGITS: u16 = 1 << 14;
+    /// Not all ASCII: of a token, not of a word.
+    pub(crate) const NOT_ASCII: u16 = 1 << 15;
 
     /// What a sense of that class makes of a word.
     pub(super) fn of_class(class: &str) -> u16 {
@@ -79,6 +90,8 @@ pub(crate) mod traits {
             "era" => ERA,
             "british" => BRITISH,
             "american" => AMERICAN,
+            "game" => GAME,
+            "business" => BUSINESS,
             _ => 0,
         }
     }
@@ -92,6 +105,9 @@ pub(crate) struct Entry {
     number: [Option<i32>; 6],
 }
 
+/// What an address begins with, in any language.
+const ADDRESSES: [&str; 5] = ["http", "https", "ftp", "www", "@"];
+
 /// All words of a language that the grammar knows. Id 0 is no word.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
@@ -100,13 +116,18 @@ pub(crate) struct Lexicon {
     /// The bits of [`traits`] of each id.
     traits: Vec<u16>,
     classes: FxHashMap<String, u16>,
-    /// Phrases of several words by the id of their first: the ids of all words, and the phrase's own id.
-    phrases: FxHashMap<u32, Vec<(Vec<u32>, u32)>>,
+    /// Phrases of several words by the id of their first: the ids of the others, and the phrase's own id.
+    phrases: Vec<Vec<(Vec<u32>, u32)>>,
 }
 
 impl Lexicon {
     pub(crate) fn new() -> Self {
-        Self { entries: vec![Entry::default()], traits: vec![0], ..Self::default() }
+        let mut lexicon = Self { entries: vec![Entry::default()], traits: vec![0], ..Self::default() };
+        for word in ADDRESSES {
+            let id = lexicon.intern(word);
+            lexicon.traits[id as usize] |= traits::ADDRESS;
+        }
+        lexicon
     }
 
     /// Reads a word list: `word<TAB>class<TAB>value`, `#` comments, empty lines.
@@ -168,17 +189,19 @@ impl Lexicon {
         self.traits[ids[0] as usize] |= traits::PHRASE;
         // The space in the name keeps it apart from every token.
         let id = self.add(&phrase.split_whitespace().collect::<Vec<_>>().join(" "), class, value, false);
-        let known = self.phrases.entry(ids[0]).or_default();
-        if known.iter().all(|p| p.0 != ids) {
-            known.push((ids, id));
+        self.phrases.resize_with(self.entries.len(), Vec::new);
+        let known = &mut self.phrases[ids[0] as usize];
+        if known.iter().all(|p| p.0 != ids[1..]) {
+            known.push((ids[1..].to_vec(), id));
             known.sort_by_key(|p| std::cmp::Reverse(p.0.len()));
         }
     }
 
     /// The longest phrase that the words of `lex` begin with: how many, and its id.
     pub(crate) fn phrase(&self, lex: &[u32]) -> Option<(usize, u32)> {
-        let known = self.phrases.get(lex.first()?)?;
-        known.iter().find(|p| lex.starts_with(&p.0)).map(|p| (p.0.len(), p.1))
+        let (first, rest) = lex.split_first()?;
+        let known = self.phrases.get(*first as usize)?;
+        known.iter().find(|p| rest.starts_with(&p.0)).map(|p| (p.0.len() + 1, p.1))
     }
 
     /// The id of a word, new if need be.
@@ -216,16 +239,34 @@ impl Lexicon {
     }
 
     /// The id of the word at `from..to` of a text.
-    #[inline]
     pub(crate) fn id_at(&self, text: &str, from: usize, to: usize) -> u32 {
-        let (key, ascii) = key::of(text.as_bytes(), from, to);
-        if !ascii {
-            return self.id_folded(&text[from..to]);
+        self.find(key::of_token(text.as_bytes(), from, to), text, from, to)
+    }
+
+    /// The id and the bits of [`traits`] of a token; `key` is what the tokenizer gave for it.
+    #[inline]
+    pub(crate) fn look_up(&self, key: u64, text: &str, token: &Token) -> (u32, u16) {
+        if token.kind == Kind::Number {
+            return (0, traits::DIGITS);
         }
-        if to - from <= key::EXACT {
+        let id = self.find(key, text, token.start as usize, token.end as usize);
+        let more = if key == key::NOT_ASCII { traits::NOT_ASCII } else { 0 };
+        (id, self.traits(id) | more)
+    }
+
+    #[inline]
+    fn find(&self, key: u64, text: &str, from: usize, to: usize) -> u32 {
+        if to - from <= key::EXACT && key != key::NOT_ASCII {
             return self.ids.find(key, |_| true);
         }
-        let word = &text.as_bytes()[from..to];
+        self.find_long(key, &text[from..to])
+    }
+
+    fn find_long(&self, key: u64, word: &str) -> u32 {
+        if key == key::NOT_ASCII {
+            return self.id_folded(word);
+        }
+        let word = word.as_bytes();
         self.ids.find(key, |id| self.entries[id as usize].word.as_bytes().eq_ignore_ascii_case(word))
     }
 

@@ -5,18 +5,15 @@
 
 mod compact;
 mod embedded;
-mod key;
 mod lexicon;
 mod name;
 mod rules;
-mod table;
 mod user;
 
 use rustc_hash::FxHashSet;
 
-pub(crate) use lexicon::{LexVal, Lexicon, Sense, traits};
+pub(crate) use lexicon::{Entry, LexVal, Lexicon, Sense, traits};
 pub(crate) use name::Name;
-pub(crate) use table::Table;
 
 use crate::error::{Error, Result};
 use crate::resolve::direction::Cues;

@@ -8,7 +8,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Domain;
-use crate::pack::{Lexicon, traits};
+use crate::pack::traits;
 use crate::text::scan::{CAPITAL, UPPER};
 use crate::text::{Kind, Token};
 
@@ -30,41 +30,41 @@ const TOKENS_PER_SIGN: usize = 45;
 /// Shorter texts need no stop at their end to be a report: headlines, captions.
 const NOTE_TOKENS: usize = 60;
 
-/// The domain of a text. `lex` are the tokens' lexicon ids, `anchor` the document's own date.
+/// The domain of a text. `traits` are what the lexicon has of the tokens, `anchor` the document's own date.
 pub(crate) fn detect(
     text: &str,
     tokens: &[Token],
-    lex: &[u32],
-    lexicon: &Lexicon,
+    traits: &[u16],
     anchor: Option<NaiveDate>,
 ) -> Domain {
-    if is_chat(text, tokens, lex, lexicon) {
+    if is_chat(text, tokens, traits) {
         return Domain::Colloquial;
     }
-    if is_story(text, tokens, lex, lexicon, anchor) { Domain::Narrative } else { Domain::News }
+    if is_story(text, tokens, traits, anchor) { Domain::Narrative } else { Domain::News }
 }
 
 /// Many years of the past, and few days that turn around the day of writing or words of reports.
-fn is_story(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon, anchor: Option<NaiveDate>) -> bool {
-    let has = |id: u32, traits: u16| lexicon.traits(id) & traits != 0;
+fn is_story(text: &str, tokens: &[Token], traits: &[u16], anchor: Option<NaiveDate>) -> bool {
     let (mut far, mut near) = (0usize, 0usize);
-    for (at, (token, &id)) in tokens.iter().zip(lex).enumerate() {
-        match token.kind {
-            Kind::Number => {
-                let followed_by_era = lex.get(at + 1).is_some_and(|id| has(*id, traits::ERA));
-                let year = year_of(text, tokens, at);
-                let past = |y: i32| anchor.is_none_or(|a| y + FAR <= a.year());
-                if followed_by_era {
-                    // No report turns around such a year.
-                    far += 2;
-                } else if year.is_some_and(past) {
-                    far += 1;
-                } else if year.is_some() {
-                    near += 1;
-                }
-            }
-            Kind::Word => near += usize::from(has(id, traits::NEAR)),
-            Kind::Punct => {}
+    for (at, token) in traits.iter().enumerate() {
+        // A loop over everything, so one question decides about most.
+        if token & (traits::DIGITS | traits::NEAR) == 0 {
+            continue;
+        }
+        if token & traits::DIGITS == 0 {
+            near += usize::from(tokens[at].kind == Kind::Word);
+            continue;
+        }
+        let followed_by_era = traits.get(at + 1).is_some_and(|t| t & traits::ERA != 0);
+        let year = year_of(text, tokens, at);
+        let past = |y: i32| anchor.is_none_or(|a| y + FAR <= a.year());
+        if followed_by_era {
+            // No report turns around such a year.
+            far += 2;
+        } else if year.is_some_and(past) {
+            far += 1;
+        } else if year.is_some() {
+            near += 1;
         }
     }
     let told = far >= FAR_TO_NEAR * near || (far >= PLENTY && far > near);
@@ -86,34 +86,40 @@ fn year_of(text: &str, tokens: &[Token], at: usize) -> Option<i32> {
 }
 
 /// A short text with signs of a chat: names after "@", tags, addresses, faces, words of chats, no capitals.
-fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon) -> bool {
+fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
     if tokens.is_empty() || tokens.len() > CHAT_TOKENS {
         return false;
     }
-    let has = |id: u32, traits: u16| lexicon.traits(id) & traits != 0;
+    let has = |at: usize, bit: u16| traits[at] & bit != 0;
     let (mut signs, mut person, mut capitals, mut shouted) = (0usize, 0usize, 0usize, 0usize);
     for (at, token) in tokens.iter().enumerate() {
-        let word = token.text(text);
         let glued_next = tokens.get(at + 1).filter(|t| t.glued());
         match token.kind {
             Kind::Word => {
-                signs += usize::from(has(lex[at], traits::CHAT));
+                let word = token.text(text);
+                signs += usize::from(has(at, traits::CHAT));
                 signs += 2 * usize::from(
-                    has(lex[at], traits::TYPED) || is_stretched(word) || is_small_i(text, tokens, at),
+                    has(at, traits::TYPED) || is_stretched(word) || is_small_i(text, tokens, at),
                 );
-                person += usize::from(has(lex[at], traits::PERSON));
+                person += usize::from(has(at, traits::PERSON));
                 capitals += usize::from(token.has(CAPITAL));
                 shouted += usize::from(token.has(UPPER) || (word.len() == 1 && token.has(CAPITAL)));
                 // An address or a tag is worth two: no other kind of short text has it.
-                signs += 2 * usize::from(word == "http" || word == "https");
+                let address = has(at, traits::ADDRESS) && (word == "http" || word == "https");
+                signs += 2 * usize::from(address);
             }
-            Kind::Punct => {
-                let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
-                let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
-                signs += 2 * usize::from(matches!(word, "@" | "#") && before_word && alone);
-                signs += 2 * usize::from(is_face(text, tokens, at) || is_pictograph(word));
-                signs += usize::from(begins_run(text, tokens, at));
-            }
+            // Most marks are none of these, and told by their first byte.
+            Kind::Punct => match text.as_bytes()[token.start as usize] {
+                b'@' | b'#' => {
+                    let before_word = glued_next.is_some_and(|t| t.kind == Kind::Word);
+                    let alone = at == 0 || !token.glued() || tokens[at - 1].kind == Kind::Punct;
+                    signs += 2 * usize::from(before_word && alone);
+                }
+                b':' | b';' | b'=' | b'<' => signs += 2 * usize::from(is_face(text, tokens, at)),
+                b'!' | b'?' | b'~' | b'.' => signs += usize::from(begins_run(text, tokens, at)),
+                0x80.. => signs += 2 * usize::from(is_pictograph(token.text(text))),
+                _ => {}
+            },
             Kind::Number => {}
         }
     }
@@ -129,26 +135,26 @@ fn is_chat(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon) -> bool
 
 /// "i think": nobody who prints writes it so; "(i)" and "i.e." are other things.
 fn is_small_i(text: &str, tokens: &[Token], at: usize) -> bool {
-    let next = tokens.get(at + 1);
-    tokens[at].text(text) == "i"
-        && !tokens[at].glued()
+    let (token, next) = (&tokens[at], tokens.get(at + 1));
+    token.end - token.start == 1
+        && token.text(text) == "i"
+        && !token.glued()
         && next.is_some_and(|t| !t.glued() && t.kind == Kind::Word)
 }
 
-/// "!!", "???", "...": a stop typed more than once.
+/// "!!", "???", "...": whether a mark is the first of several of the same.
 fn begins_run(text: &str, tokens: &[Token], at: usize) -> bool {
-    let same = |n: usize| tokens.get(n).is_some_and(|t| t.glued() && t.text(text) == tokens[at].text(text));
-    let first = at == 0 || !tokens[at].glued() || tokens[at - 1].text(text) != tokens[at].text(text);
-    match tokens[at].text(text) {
-        "!" | "?" | "~" | "." => first && same(at + 1),
-        _ => false,
-    }
+    let mark = |n: usize| text.as_bytes()[tokens[n].start as usize];
+    let same = tokens.get(at + 1).is_some_and(|t| t.glued() && t.kind == Kind::Punct && mark(at + 1) == mark(at));
+    same && (at == 0 || !tokens[at].glued() || mark(at - 1) != mark(at) || tokens[at - 1].kind != Kind::Punct)
 }
 
 /// "sooo", "yesss", "hmmm": a letter three times in a row.
 fn is_stretched(word: &str) -> bool {
     let bytes = word.as_bytes();
     bytes.len() > 3
+        // Few words have even two of a letter; asked without a branch a letter.
+        && bytes.iter().zip(&bytes[1..]).fold(false, |any, (a, b)| any | (a | 0x20 == b | 0x20))
         && bytes.windows(3).any(|w| {
             w[0].is_ascii_alphabetic()
                 && w[0].eq_ignore_ascii_case(&w[1])
@@ -186,9 +192,10 @@ mod tests {
     fn domain(text: &str) -> Domain {
         let pack = Pack::load("en").unwrap();
         let mut tokens = Vec::new();
-        crate::text::scan(text, 0, text.len(), &mut tokens);
-        let lex: Vec<u32> = tokens.iter().map(|t| pack.lexicon.id(t.text(text))).collect();
-        detect(text, &tokens, &lex, &pack.lexicon, NaiveDate::from_ymd_opt(2017, 5, 26))
+        let mut traits = Vec::new();
+        let look_up = |token: &Token, key| traits.push(pack.lexicon.look_up(key, text, token).1);
+        crate::text::scan::append(text, 0, text.len(), &mut tokens, look_up);
+        detect(text, &tokens, &traits, NaiveDate::from_ymd_opt(2017, 5, 26))
     }
 
     #[test]

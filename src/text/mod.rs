@@ -3,11 +3,13 @@
 //! One scan over the bytes gives tokens; a second, over the tokens, gives sentences. Neither looks at a word's
 //! meaning beyond the list of abbreviations, and neither allocates per token.
 
+pub(crate) mod key;
 pub mod lemma;
 pub mod offsets;
 pub mod pos;
 pub mod scan;
 pub mod sentence;
+pub(crate) mod table;
 pub mod verbgroup;
 
 pub use offsets::CharOffsets;

@@ -5,6 +5,8 @@
 //! whether white space stood before it. Contractions are split as in the Penn and UD treebanks ("did|n't",
 //! "Thursday|'s"), dotted abbreviations of single letters ("U.S.", "a.m.") are one token.
 
+use super::key;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -26,6 +28,8 @@ pub const PARAGRAPH: u8 = 4;
 pub const CAPITAL: u8 = 8;
 /// Every letter is a capital, and there are at least two.
 pub const UPPER: u8 = 16;
+/// A sentence may end with it: a full stop, question or exclamation mark, ellipsis, or an abbreviation with its stop.
+pub const FINAL: u8 = 32;
 
 /// A token: a half-open byte range of the text, its kind, and how it stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +40,7 @@ pub struct Token {
     pub end: u32,
     /// What it is made of.
     pub kind: Kind,
-    /// Bit set of [`SPACE`], [`NEWLINE`], [`PARAGRAPH`], [`CAPITAL`], [`UPPER`].
+    /// Bit set of [`SPACE`], [`NEWLINE`], [`PARAGRAPH`], [`CAPITAL`], [`UPPER`], [`FINAL`].
     pub flags: u8,
 }
 
@@ -101,80 +105,124 @@ const CLASS: [Class; 256] = {
 /// ```
 pub fn scan(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     tokens.clear();
-    append(text, from, to, tokens);
+    append(text, from, to, tokens, |_, _| ());
 }
 
-/// As [`scan`], behind the tokens that are there already: for texts that are read block by block.
-pub fn append(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
+/// As [`scan`], behind the tokens that are there already: for texts that are read block by block. `each` gets every
+/// token with its key: 0 for a number, [`key::NOT_ASCII`] for what is not all ASCII.
+pub(crate) fn append(
+    text: &str,
+    from: usize,
+    to: usize,
+    tokens: &mut Vec<Token>,
+    mut each: impl FnMut(&Token, u64),
+) {
     let bytes = &text.as_bytes()[..to];
     let mut at = from;
     let mut space = 0u8;
     let mut undotted = 0;
     while at < to {
-        match CLASS[bytes[at] as usize] {
+        let byte = bytes[at];
+        let (token, key) = match CLASS[byte as usize] {
             Class::Space => {
                 space |= SPACE;
                 at += 1;
+                continue;
             }
             Class::Newline => {
                 space |= if space & NEWLINE != 0 { PARAGRAPH | SPACE } else { NEWLINE | SPACE };
                 at += 1;
+                continue;
             }
+            Class::Letter => match short_word(bytes, at, space) {
+                Some(found) => found,
+                None => word(text, bytes, at, space, &mut undotted, tokens),
+            },
             Class::Digit => {
-                let start = at;
-                while at < to && bytes[at].is_ascii_digit() {
-                    at += 1;
-                }
-                push(tokens, start, at, Kind::Number, std::mem::take(&mut space));
+                let more = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+                (token(at, at + more, Kind::Number, space), 0)
             }
-            Class::Letter => at = word(text, bytes, at, std::mem::take(&mut space), &mut undotted, tokens),
+            Class::Other => match if byte == b'\'' { clitic(bytes, at, tokens, space) } else { None } {
+                Some(end) => keyed(text, token(at, end, Kind::Word, space)),
+                None => {
+                    let last = if matches!(byte, b'.' | b'?' | b'!') { FINAL } else { 0 };
+                    (token(at, at + 1, Kind::Punct, space | last), u64::from(byte))
+                }
+            },
             Class::High => {
                 let c = text[at..].chars().next().unwrap_or('\u{fffd}');
                 if c.is_whitespace() {
                     space |= if matches!(c, '\u{2028}') { NEWLINE | SPACE } else { SPACE };
                     space |= if c == '\u{2029}' { PARAGRAPH | NEWLINE | SPACE } else { 0 };
                     at += c.len_utf8();
-                } else if c.is_alphabetic() {
-                    at = word(text, bytes, at, std::mem::take(&mut space), &mut undotted, tokens);
-                } else if is_invisible(c) {
+                    continue;
+                }
+                if is_invisible(c) {
                     at += c.len_utf8();
+                    continue;
+                }
+                if c.is_alphabetic() {
+                    word(text, bytes, at, space, &mut undotted, tokens)
                 } else if let Some(end) = clitic(bytes, at, tokens, space) {
-                    push(tokens, at, end, Kind::Word, 0);
-                    at = end;
+                    (token(at, end, Kind::Word, 0), key::NOT_ASCII)
                 } else {
-                    push(tokens, at, at + c.len_utf8(), Kind::Punct, std::mem::take(&mut space));
-                    at += c.len_utf8();
+                    let last = if c == '…' { FINAL } else { 0 };
+                    (token(at, at + c.len_utf8(), Kind::Punct, space | last), key::NOT_ASCII)
                 }
             }
-            Class::Other => {
-                let end = clitic(bytes, at, tokens, space);
-                let kind = if end.is_some() { Kind::Word } else { Kind::Punct };
-                let end = end.unwrap_or(at + 1);
-                push(tokens, at, end, kind, std::mem::take(&mut space));
-                at = end;
-            }
-        }
+        };
+        space = 0;
+        at = token.end as usize;
+        tokens.push(token);
+        each(&token, key);
     }
 }
 
-fn push(tokens: &mut Vec<Token>, start: usize, end: usize, kind: Kind, flags: u8) {
-    tokens.push(Token { start: start as u32, end: end as u32, kind, flags });
+#[inline]
+fn token(start: usize, end: usize, kind: Kind, flags: u8) -> Token {
+    Token { start: start as u32, end: end as u32, kind, flags }
 }
 
-/// Soft hyphen, zero-width characters, byte-order mark: nothing on the page.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+/// A token with its key.
+fn keyed(text: &str, token: Token) -> (Token, u64) {
+    (token, key::of_token(text.as_bytes(), token.start as usize, token.end as usize))
 }
 
-/// Reads the word that begins at `at` and returns where it ends. Before `undotted` no dotted abbreviation begins.
+/// The word that begins with the ASCII letter at `at`, if it has at most seven letters and nothing behind them that could
+/// belong to it: told by one load, and most words are such.
+#[inline(always)]
+fn short_word(bytes: &[u8], at: usize, space: u8) -> Option<(Token, u64)> {
+    let chunk = u64::from_le_bytes(*bytes.get(at..)?.first_chunk::<8>()?);
+    let others = key::others(chunk);
+    if others == 0 {
+        return None;
+    }
+    let count = others.trailing_zeros() / 8;
+    let next = (chunk >> (8 * count)) as u8;
+    if next >= 0x80 || next == b'\'' || (next == b'.' && count == 1) {
+        return None;
+    }
+    let letters = key::below(count);
+    let small = chunk & letters & key::SMALL != 0;
+    let flags = space | case(chunk as u8, small, count > 1);
+    let token = token(at, at + count as usize, Kind::Word, flags);
+    Some((token, (chunk | key::SMALL) & letters))
+}
+
+/// Any word that begins at `at`, behind the tokens that are there. Before `undotted` no dotted abbreviation begins.
+#[inline(never)]
 fn word(
     text: &str,
     bytes: &[u8],
     at: usize,
     space: u8,
     undotted: &mut usize,
-    tokens: &mut Vec<Token>,
-) -> usize {
+    tokens: &[Token],
+) -> (Token, u64) {
+    // Only from a negation is a word parted inside its letters.
+    if let Some(end) = negation(bytes, at).filter(|_| tokens.last().is_some_and(|t| t.end as usize == at && t.kind == Kind::Word)) {
+        return keyed(text, token(at, end, Kind::Word, 0));
+    }
     let (mut end, small) = ascii_letters(bytes, at);
     let mut ascii = true;
     if bytes.get(end).is_some_and(|b| !b.is_ascii()) {
@@ -183,17 +231,13 @@ fn word(
         end = further;
     }
     let mut flags = space;
-    if !ascii {
-        flags |= case(text, at, end, false);
-    } else if bytes[at].is_ascii_uppercase() {
-        flags |= if small || end == at + 1 { CAPITAL } else { CAPITAL | UPPER };
-    }
+    flags |= if ascii { case(bytes[at], small, end > at + 1) } else { case_of(&text[at..end]) };
     if ascii && end == at + 1 {
         if at >= *undotted {
             match dotted(bytes, at) {
                 Ok(dotted) => {
-                    push(tokens, at, dotted, Kind::Word, flags);
-                    return dotted;
+                    let last = if bytes[dotted - 1] == b'.' { FINAL } else { 0 };
+                    return keyed(text, token(at, dotted, Kind::Word, flags | last));
                 }
                 Err(looked_to) => *undotted = looked_to,
             }
@@ -204,40 +248,40 @@ fn word(
             && bytes[end + quote..end + quote + 5].eq_ignore_ascii_case(b"clock")
         {
             end += quote + 5;
-            flags = space | case(text, at, end, true);
+            let small = bytes[at..end].iter().any(u8::is_ascii_lowercase);
+            flags = space | case(bytes[at], small, true);
         }
     }
     // "didn't": the n belongs to the negation.
-    if end - at > 2
-        && matches!(bytes[end - 1], b'n' | b'N')
-        && let Some(quote) = apostrophe(bytes, end)
-        && bytes.get(end + quote).is_some_and(|b| matches!(b, b't' | b'T'))
-        && !bytes.get(end + quote + 1).is_some_and(|b| CLASS[*b as usize] == Class::Letter)
-    {
-        push(tokens, at, end - 1, Kind::Word, flags);
-        push(tokens, end - 1, end + quote + 1, Kind::Word, 0);
-        return end + quote + 1;
+    if end - at > 2 && negation(bytes, end - 1).is_some() {
+        end -= 1;
     }
-    push(tokens, at, end, Kind::Word, flags);
-    end
+    keyed(text, token(at, end, Kind::Word, flags))
+}
+
+/// Soft hyphen, zero-width characters, byte-order mark: nothing on the page.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// "n't": where the negation ends that begins at `at`.
+fn negation(bytes: &[u8], at: usize) -> Option<usize> {
+    if !matches!(bytes[at], b'n' | b'N') {
+        return None;
+    }
+    let end = at + 1 + apostrophe(bytes, at + 1)? + 1;
+    let letter = |b: &u8| CLASS[*b as usize] == Class::Letter;
+    (matches!(bytes.get(end - 1), Some(b't' | b'T')) && !bytes.get(end).is_some_and(letter)).then_some(end)
 }
 
 /// Where the run of ASCII letters ends, and whether one of them is small. Eight bytes at a time: a loop over single bytes
 /// costs a wrong guess of the processor at the end of nearly every word.
 fn ascii_letters(bytes: &[u8], at: usize) -> (usize, bool) {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const ONES: u64 = 0x0101_0101_0101_0101;
     let (mut end, mut small) = (at, false);
     while let Some(chunk) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
         let chunk = u64::from_le_bytes(*chunk);
-        let folded = (chunk | (0x20 * ONES)) & !HIGH;
-        let from_a = folded + (0x80 - u64::from(b'a')) * ONES;
-        let beyond_z = folded + (0x7f - u64::from(b'z')) * ONES;
-        let others = !(from_a & !beyond_z & !chunk) & HIGH;
-        let count = others.trailing_zeros() / 8;
-        // The bit that tells small letters, of those bytes that are letters.
-        let letters = if count == 8 { u64::MAX } else { (1 << (8 * count)) - 1 };
-        small |= chunk & letters & (0x20 * ONES) != 0;
+        let count = key::others(chunk).trailing_zeros() / 8;
+        small |= chunk & key::below(count) & key::SMALL != 0;
         end += count as usize;
         if count < 8 {
             return (end, small);
@@ -314,16 +358,16 @@ fn clitic(bytes: &[u8], at: usize, tokens: &[Token], space: u8) -> Option<usize>
     known.iter().any(|c| bytes[from..end].eq_ignore_ascii_case(c)).then_some(end)
 }
 
-fn case(text: &str, start: usize, end: usize, ascii: bool) -> u8 {
-    let word = &text[start..end];
-    if ascii {
-        let bytes = word.as_bytes();
-        if !bytes[0].is_ascii_uppercase() {
-            return 0;
-        }
-        let upper = bytes.len() > 1 && bytes.iter().all(|b| !b.is_ascii_lowercase());
-        return CAPITAL | if upper { UPPER } else { 0 };
-    }
+/// The flags of a word of ASCII letters: its first byte, whether any letter is small, whether there are several.
+#[inline]
+fn case(first: u8, small: bool, several: bool) -> u8 {
+    let capital = first & 0x20 == 0;
+    let upper = capital & !small & several;
+    u8::from(capital) * CAPITAL | u8::from(upper) * UPPER
+}
+
+/// The flags of a word in any script.
+fn case_of(word: &str) -> u8 {
     let mut chars = word.chars();
     if !chars.next().is_some_and(char::is_uppercase) {
         return 0;

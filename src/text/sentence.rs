@@ -5,7 +5,7 @@
 //! list or a heading begins. A stop after an abbreviation or an initial does not end a sentence unless an empty line
 //! follows.
 
-use super::scan::{CAPITAL, Kind, NEWLINE, PARAGRAPH, Token};
+use super::scan::{CAPITAL, FINAL, Kind, NEWLINE, PARAGRAPH, Token};
 
 /// A sentence: a half-open range of token indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,14 +38,19 @@ pub fn sentences(
     let mut i = 0;
     while i < tokens.len() {
         let next = i + 1;
+        // Most tokens neither close a sentence nor end a line.
+        if !tokens[i].has(FINAL) && tokens.get(next).is_some_and(|t| !t.has(NEWLINE)) {
+            i = next;
+            continue;
+        }
         let mut end = next;
         let mut cut = tokens.get(next).is_none_or(|t| t.has(PARAGRAPH));
-        if !cut && is_final(text, &tokens[i]) {
+        if !cut && tokens[i].has(FINAL) {
             while end < tokens.len() && tokens[end].glued() && is_closing(tokens[end].text(text)) {
                 end += 1;
             }
             cut = ends_here(text, tokens, i, end, &is_abbreviation);
-        } else if !cut && tokens[next].has(NEWLINE) {
+        } else if !cut {
             cut = line_ends_here(text, tokens, i, next);
         }
         if cut {
@@ -53,17 +58,6 @@ pub fn sentences(
             first = end;
         }
         i = end;
-    }
-}
-
-/// Whether the token can close a sentence: a stop, or a dotted abbreviation with a stop of its own ("U.S.").
-fn is_final(text: &str, token: &Token) -> bool {
-    let bytes = text.as_bytes();
-    let last = bytes[token.end as usize - 1];
-    match token.kind {
-        Kind::Punct => matches!(last, b'.' | b'?' | b'!') || token.text(text) == "…",
-        Kind::Word => last == b'.',
-        Kind::Number => false,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::automaton::allows;
 use super::borders::Borders;
-use super::grammar::{Grammar, MAX_CAPTURES, Pattern, Resolved, Rule};
+use super::grammar::{Context, Grammar, MAX_CAPTURES, Pattern, Resolved, Rule};
 use super::matcher::{Candidate, Given, MatchScratch};
 use super::meaning::{Amount, Count, Meaning, Unit};
 use super::means::{self, Val};
@@ -120,8 +120,8 @@ impl Reading<'_> {
     fn fits(&self, aligner: Aligner<'_>, rule: &Rule, open: usize, close: usize) -> bool {
         let items = &self.scratch.items;
         let (first, last) = (items[open].first as usize, items[close - 1].last as usize);
-        let back = |p: &Pattern| aligner.beside(std::slice::from_ref(p), None, Side::Back(open));
-        let ahead = |p: &Pattern| aligner.beside(std::slice::from_ref(p), None, Side::Ahead(close));
+        let back = |context: &Context| aligner.has_beside(context, Side::Back(open));
+        let ahead = |context: &Context| aligner.has_beside(context, Side::Ahead(close));
         Borders { text: self.text, tokens: self.tokens }.allow(first, last)
             && rule.prev.as_ref().is_none_or(back)
             && !rule.prev_not.as_ref().is_some_and(back)
@@ -168,7 +168,7 @@ impl Aligner<'_> {
         self.align(pattern, None, first as usize, last as usize, &mut parts).then_some(parts)
     }
 
-    /// Finds how the patterns lie over the items from `at` to exactly `end`.
+    /// Finds how the patterns lie over the items from `at` to exactly `end`. If they do not, `parts` is left as it was.
     fn align(
         self,
         nodes: &[Pattern],
@@ -192,17 +192,21 @@ impl Aligner<'_> {
             }
             Pattern::Capture(index, inner) => self.capture(*index as usize, inner, &rest, at, end, parts),
             Pattern::Open => {
-                parts.open = Some(at as u32);
-                self.align(tail, then, at, end, parts)
+                let before = parts.open.replace(at as u32);
+                let found = self.align(tail, then, at, end, parts);
+                parts.open = if found { parts.open } else { before };
+                found
             }
             Pattern::Close => {
-                parts.close = Some(at as u32);
-                self.align(tail, then, at, end, parts)
+                let before = parts.close.replace(at as u32);
+                let found = self.align(tail, then, at, end, parts);
+                parts.close = if found { parts.close } else { before };
+                found
             }
         }
     }
 
-    /// Tries one branch; what it captured is forgotten if it leads nowhere.
+    /// Tries one branch.
     fn attempt(self, branch: &Pattern, rest: &Rest<'_>, at: usize, end: usize, parts: &mut Parts) -> bool {
         // Most branches fail at their first item.
         if let Pattern::Test(test) = branch.first()
@@ -210,12 +214,7 @@ impl Aligner<'_> {
         {
             return false;
         }
-        let saved = *parts;
-        if self.align(std::slice::from_ref(branch), Some(rest), at, end, parts) {
-            return true;
-        }
-        *parts = saved;
-        false
+        self.align(std::slice::from_ref(branch), Some(rest), at, end, parts)
     }
 
     /// A capture ends where its inside does: every end that lets the rest match is tried, the longest first.
@@ -273,6 +272,15 @@ impl Aligner<'_> {
         let item = &self.scratch.items[at];
         let set = self.scratch.set(self.grammar, item.symbol);
         set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(self.grammar, test, item.flags)
+    }
+
+    /// Whether the context stands beside an expression.
+    fn has_beside(self, context: &Context, side: Side) -> bool {
+        let may = side.step(self.scratch.items.len()).is_some_and(|(item, _)| {
+            let set = self.scratch.set(self.grammar, self.scratch.items[item].symbol);
+            set.iter().zip(&context.first).fold(0, |any, (a, b)| any | a & b) != 0
+        });
+        (may || context.empty) && self.beside(std::slice::from_ref(&context.pattern), None, side)
     }
 
     /// Whether the patterns match what stands beside an expression.

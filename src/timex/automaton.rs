@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::grammar::Grammar;
 use super::level::Level;
-use crate::pack::Table;
 use crate::text::scan::{CAPITAL, SPACE};
+use crate::text::table::Table;
 
 /// The dead state: nothing can match any more.
 pub(crate) const DEAD: u32 = 0;
@@ -16,7 +16,7 @@ pub(crate) const DEAD: u32 = 0;
 pub(crate) const START: u32 = 1;
 
 /// Marks a first step that nobody has taken yet.
-pub(crate) const UNKNOWN: u32 = u32::MAX;
+const UNKNOWN: u32 = u32::MAX;
 
 /// The states built so far.
 #[derive(Debug, Default)]
@@ -46,21 +46,6 @@ impl Automaton {
         a
     }
 
-    /// The items that a match can begin with, and the state after each, [`UNKNOWN`] for a step not yet taken. Every item
-    /// is looked at, most begin nothing, and which do cannot be foretold: so there is no branch in the loop.
-    pub(crate) fn starts(&self, letters: &[u32], found: &mut Vec<(u32, u32)>) {
-        found.clear();
-        found.resize(letters.len(), (0, 0));
-        let mut count = 0;
-        for (at, &letter) in letters.iter().enumerate() {
-            let next = self.starts.get(letter as usize).copied().unwrap_or(UNKNOWN);
-            let next = if symbol(letter) == 0 { DEAD } else { next };
-            found[count] = (at as u32, next);
-            count += usize::from(next != DEAD);
-        }
-        found.truncate(count);
-    }
-
     /// The state after an item of that letter, if the step was taken before.
     #[inline]
     pub(crate) fn known(&self, state: u32, letter: u32) -> Option<u32> {
@@ -85,14 +70,12 @@ impl Automaton {
         state: u32,
         letter: u32,
     ) -> u32 {
-        let flags = if letter & 1 != 0 { SPACE } else { 0 } | if letter & 2 != 0 { CAPITAL } else { 0 };
         let mut targets = Vec::new();
         if state == START {
             // Half of the grammar can begin a match, and an item passes few tests: so these are asked for, one by one.
-            for test in tests(set).filter(|test| allows(grammar, *test, flags)) {
-                targets.extend(level.begins(test).iter().map(|begin| begin.1));
-            }
+            targets.extend(begins(level, grammar, set, letter));
         } else {
+            let flags = flags(letter);
             for &s in self.sets.get(state as usize).map_or(&[][..], |s| s) {
                 for &(test, to) in level.steps(s) {
                     if set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(grammar, test, flags) {
@@ -149,6 +132,12 @@ impl Automaton {
     }
 }
 
+/// The states that a match which begins with an item of the letter can be in after it; `set` are the tests of its symbol.
+pub(crate) fn begins(level: &Level, grammar: &Grammar, set: &[u64], letter: u32) -> impl Iterator<Item = u32> {
+    let allowed = tests(set).filter(move |test| allows(grammar, *test, flags(letter)));
+    allowed.flat_map(|test| level.begins(test)).map(|begin| begin.1)
+}
+
 /// The tests of a set.
 fn tests(set: &[u64]) -> impl Iterator<Item = u32> {
     (0u32..).step_by(64).zip(set).flat_map(|(first, word)| {
@@ -166,6 +155,11 @@ fn key(state: u32, letter: u32) -> u64 {
 #[inline]
 pub(crate) fn letter(symbol: u32, flags: u8) -> u32 {
     symbol << 2 | u32::from(flags & SPACE != 0) | u32::from(flags & CAPITAL != 0) << 1
+}
+
+/// What counts of the flags in a letter.
+fn flags(letter: u32) -> u8 {
+    (if letter & 1 != 0 { SPACE } else { 0 }) | if letter & 2 != 0 { CAPITAL } else { 0 }
 }
 
 /// The symbol of a letter.

@@ -11,7 +11,7 @@ use super::item::shape;
 use super::level::Level;
 use super::means::{self, Expr};
 use super::pattern::{self, Ask, Macros, Node, Test};
-use crate::pack::{LexVal, Lexicon};
+use crate::pack::{Entry, LexVal, Lexicon, traits};
 use crate::resolve::Domain;
 
 /// A rule as its file has it.
@@ -128,6 +128,9 @@ fn domains(names: &str) -> Result<u8, String> {
     })
 }
 
+/// There are at most so many levels: which of them an item can begin is told by bits of a byte.
+pub(crate) const MAX_LEVELS: usize = 6;
+
 /// A rule has at most so many captures: they are kept in an array.
 pub(crate) const MAX_CAPTURES: usize = 16;
 
@@ -148,15 +151,25 @@ pub(crate) struct Rule {
     pub(crate) emit: bool,
     pub(crate) priority: i8,
     pub(crate) confidence: f32,
-    pub(crate) prev: Option<Pattern>,
-    pub(crate) prev_not: Option<Pattern>,
-    pub(crate) next: Option<Pattern>,
-    pub(crate) next_not: Option<Pattern>,
+    pub(crate) prev: Option<Context>,
+    pub(crate) prev_not: Option<Context>,
+    pub(crate) next: Option<Context>,
+    pub(crate) next_not: Option<Context>,
     pub(crate) guards: Vec<super::guard::Guard>,
     /// The kinds of text that the rule holds in, one bit each.
     pub(crate) domains: u8,
     pub(crate) yes: Vec<String>,
     pub(crate) no: Vec<String>,
+}
+
+/// A pattern for what stands beside an expression, read away from it.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) pattern: Pattern,
+    /// The tests that the item right beside the expression may pass; none of them passed, the pattern need not be tried.
+    pub(crate) first: Box<[u64]>,
+    /// Whether nothing at all matches too.
+    pub(crate) empty: bool,
 }
 
 /// A pattern with its tests interned and its captures numbered.
@@ -178,6 +191,44 @@ impl Pattern {
             Self::Seq(nodes) => nodes.first().map_or(self, Self::first),
             Self::Capture(_, inner) => inner.first(),
             other => other,
+        }
+    }
+
+    /// Calls `each` for every test that the first item of a match may be asked; gives whether a match may have no item.
+    fn each_first(&self, each: &mut impl FnMut(u32)) -> bool {
+        match self {
+            Self::Test(test) => {
+                each(*test);
+                false
+            }
+            Self::Seq(nodes) => nodes.iter().all(|n| n.each_first(each)),
+            Self::Alt(nodes) => nodes.iter().fold(false, |empty, n| n.each_first(each) | empty),
+            Self::Opt(inner) => {
+                inner.each_first(each);
+                true
+            }
+            Self::Capture(_, inner) => inner.each_first(each),
+            Self::Open | Self::Close => true,
+        }
+    }
+
+    /// Whether every match passes one of the tests that are marked.
+    fn needs(&self, marked: &[bool]) -> bool {
+        match self {
+            Self::Test(test) => marked[*test as usize],
+            Self::Seq(nodes) => nodes.iter().any(|n| n.needs(marked)),
+            Self::Alt(nodes) => nodes.iter().all(|n| n.needs(marked)),
+            Self::Capture(_, inner) => inner.needs(marked),
+            Self::Opt(_) | Self::Open | Self::Close => false,
+        }
+    }
+
+    fn each_test(&self, each: &mut impl FnMut(u32)) {
+        match self {
+            Self::Test(test) => each(*test),
+            Self::Seq(nodes) | Self::Alt(nodes) => nodes.iter().for_each(|n| n.each_test(each)),
+            Self::Opt(inner) | Self::Capture(_, inner) => inner.each_test(each),
+            Self::Open | Self::Close => {}
         }
     }
 
@@ -226,6 +277,8 @@ pub(crate) struct Grammar {
     by_given: Vec<(u32, u32)>,
     /// The numbers that some test asks for, sorted.
     asked_numbers: Vec<i32>,
+    /// Of every symbol whether it may be the one that a match cannot be without.
+    anchors: Vec<bool>,
 }
 
 impl Grammar {
@@ -245,13 +298,14 @@ impl Grammar {
         collect_captures(&node, &mut captures);
         let means = means::parse(&source.means, &captures)?;
         let pattern = self.compile(&node, &captures, lexicon)?;
-        let mut side = |p: &Option<String>, back: bool| -> Result<Option<Pattern>, String> {
+        let mut side = |p: &Option<String>, back: bool| -> Result<Option<Context>, String> {
             let Some(p) = p else { return Ok(None) };
             let node = pattern::parse(p, macros)?;
             let node = if back { pattern::reversed(&node) } else { node };
             let mut names = Vec::new();
             collect_captures(&node, &mut names);
-            self.compile(&node, &names, lexicon).map(Some)
+            let pattern = self.compile(&node, &names, lexicon)?;
+            Ok(Some(Context { pattern, first: Box::default(), empty: false }))
         };
         let (prev, prev_not) = (side(&source.prev, true)?, side(&source.prev_not, true)?);
         let (next, next_not) = (side(&source.next, false)?, side(&source.next_not, false)?);
@@ -265,6 +319,9 @@ impl Grammar {
         let domains = domains(&source.domain)?;
         let id = self.rules.len() as u32;
         let index = usize::from(level.max(1)) - 1;
+        if index >= MAX_LEVELS {
+            return Err(format!("level {level}; there are at most {MAX_LEVELS}"));
+        }
         if self.levels.len() <= index {
             self.levels.resize_with(index + 1, Level::default);
         }
@@ -395,6 +452,49 @@ impl Grammar {
             });
             self.word_symbols.push(symbol);
         }
+        self.find_anchors(lexicon);
+        let empty = self.empty_set();
+        for rule in &mut self.rules {
+            let sides = [&mut rule.prev, &mut rule.prev_not, &mut rule.next, &mut rule.next_not];
+            for context in sides.into_iter().flatten() {
+                context.first = empty.clone();
+                let first = &mut context.first;
+                context.empty =
+                    context.pattern.each_first(&mut |test| first[test as usize / 64] |= 1 << (test % 64));
+            }
+        }
+    }
+
+    /// A match of nearly every rule holds a word that makes a sentence worth a look, a number, or an expression of an
+    /// earlier level; of the other rules any word may be what the match hangs on.
+    fn find_anchors(&mut self, lexicon: &Lexicon) {
+        let trigger = |id: usize| lexicon.traits(id as u32) & traits::TRIGGER != 0;
+        let mut loose = self.empty_set();
+        let mut anchored: Vec<bool> = Vec::with_capacity(self.checks.len());
+        for check in &self.checks {
+            anchored.push(match check.ask {
+                Resolved::Shape(..) | Resolved::Given(_) => true,
+                Resolved::Word(id) => trigger(id as usize),
+                Resolved::Class(class, _) => {
+                    let has = |entry: &Entry| entry.senses.iter().any(|sense| sense.0 == class);
+                    lexicon.entries.iter().enumerate().all(|(id, entry)| !has(entry) || trigger(id))
+                }
+            });
+        }
+        for rule in self.rules.iter().filter(|rule| !rule.pattern.needs(&anchored)) {
+            rule.pattern.each_test(&mut |test| loose[test as usize / 64] |= 1 << (test % 64));
+        }
+        let mut anchors = vec![false; self.symbols.len()];
+        for (id, symbol) in self.word_symbols.iter().enumerate() {
+            let set = &self.symbols[*symbol as usize];
+            anchors[*symbol as usize] |= trigger(id) || set.iter().zip(&loose).any(|(a, b)| a & b != 0);
+        }
+        self.anchors = anchors;
+    }
+
+    /// Whether a match may hang on an item of that symbol. Numbers and expressions have symbols beyond those of words.
+    pub(crate) fn is_anchor(&self, symbol: u32) -> bool {
+        self.anchors.get(symbol as usize).copied().unwrap_or(true)
     }
 
     fn empty_set(&self) -> Box<[u64]> {

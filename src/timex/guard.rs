@@ -93,12 +93,12 @@ impl Guard {
 
 /// Whether the whole text is a few words as people type them into a calendar, without a full stop, or a message in which
 /// somebody speaks of himself or to another.
-pub(crate) fn is_note(text: &str, tokens: &[Token], lex: &[u32], lexicon: &Lexicon) -> bool {
+pub(crate) fn is_note(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
     if tokens.len() > NOTE {
         return false;
     }
     let stopped = tokens.len() > 3 && tokens.last().is_some_and(|t| matches!(t.text(text), "." | "!"));
-    !stopped || lex.iter().any(|&id| lexicon.traits(id) & traits::PERSON != 0)
+    !stopped || traits.iter().any(|t| t & traits::PERSON != 0)
 }
 
 /// Whether a word of the class stands near.

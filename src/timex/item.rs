@@ -111,50 +111,76 @@ pub(crate) struct Item {
     pub(crate) given: u32,
     /// The first token's flags.
     pub(crate) flags: u8,
-    /// The symbol class, once known.
+    /// What the automata know it by: its set of tests.
     pub(crate) symbol: u32,
 }
 
-/// Turns the tokens `first..last` into items, appended to `items`.
+/// What the lexicon has of each token of a text.
+#[derive(Clone, Copy)]
+pub(crate) struct LookedUp<'a> {
+    /// The word's id.
+    pub(crate) lex: &'a [u32],
+    /// The bits of [`traits`].
+    pub(crate) traits: &'a [u16],
+}
+
+/// Turns the tokens of the range into items, after those that are there. `symbols` has the symbol of each word; that of a
+/// number is left to the caller, who gets the places of numbers in `numbers`.
 pub(crate) fn build(
     text: &str,
     tokens: &[Token],
-    lex: &[u32],
+    LookedUp { lex, traits }: LookedUp<'_>,
     range: std::ops::Range<usize>,
-    lexicon: &Lexicon,
+    (lexicon, symbols): (&Lexicon, &[u32]),
     items: &mut Vec<Item>,
+    numbers: &mut Vec<u32>,
 ) {
+    // Most tokens neither are digits nor begin a number in words, a phrase or an address; "½" is not ASCII.
+    const SPECIAL: u16 =
+        traits::DIGITS | traits::NUMBER | traits::PHRASE | traits::ADDRESS | traits::NOT_ASCII;
     let cx = Numbers { text, tokens, lex, lexicon, end: range.end };
+    let plain = |at: usize, token: Token, lex: u32| Item {
+        first: at as u32,
+        last: at as u32 + 1,
+        lex,
+        shape: 0,
+        number: 0.0,
+        given: 0,
+        flags: token.flags,
+        symbol: symbols.get(lex as usize).copied().unwrap_or(0),
+    };
     let mut at = range.start;
     let mut opaque = false;
     while at < range.end {
         let token = tokens[at];
+        let special = traits[at] & SPECIAL;
+        if special == 0 && !opaque {
+            items.push(plain(at, token, lex[at]));
+            at += 1;
+            continue;
+        }
         if opaque && token.glued() {
             items.push(plain(at, token, 0));
             at += 1;
             continue;
         }
-        opaque = begins_address(text, tokens, at, range.end);
+        opaque = special & traits::ADDRESS != 0 && begins_address(text, tokens, at, range.end);
         if opaque {
             items.push(plain(at, token, 0));
             at += 1;
             continue;
         }
-        let traits = lexicon.traits(lex[at]);
-        if traits & traits::PHRASE != 0
+        if special & traits::PHRASE != 0
             && let Some((count, id)) = lexicon.phrase(&lex[at..range.end])
         {
             items.push(Item { last: (at + count) as u32, ..plain(at, token, id) });
             at += count;
             continue;
         }
-        // Most tokens neither are digits nor begin a number in words; "½" is none of both, but not ASCII.
-        let ascii = text.as_bytes()[token.start as usize].is_ascii();
-        if token.kind != Kind::Number && traits & traits::NUMBER == 0 && ascii {
-            items.push(plain(at, token, lex[at]));
-            at += 1;
-        } else if let Some(number) = cx.number(at) {
+        let number = special & (traits::DIGITS | traits::NUMBER | traits::NOT_ASCII) != 0;
+        if let Some(number) = if number { cx.number(at) } else { None } {
             let single = number.end == at + 1;
+            numbers.push(items.len() as u32);
             items.push(Item {
                 first: at as u32,
                 last: number.end as u32,
@@ -173,25 +199,8 @@ pub(crate) fn build(
     }
 }
 
-fn plain(at: usize, token: Token, lex: u32) -> Item {
-    Item {
-        first: at as u32,
-        last: at as u32 + 1,
-        lex,
-        shape: 0,
-        number: 0.0,
-        given: 0,
-        flags: token.flags,
-        symbol: 0,
-    }
-}
-
 /// "http://...", "www....", "@name": nothing in there is a date.
 fn begins_address(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
-    // Most words begin with another letter.
-    if !matches!(text.as_bytes()[tokens[at].start as usize], b'h' | b'f' | b'w' | b'@') {
-        return false;
-    }
     let word = tokens[at].text(text);
     let next = |n: usize| tokens.get(at + n).filter(|t| at + n < end && t.glued()).map(|t| t.text(text));
     match word {

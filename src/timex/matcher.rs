@@ -7,14 +7,20 @@
 use std::cmp::Reverse;
 
 use super::align::{self, Reading};
-use super::automaton::{Automaton, DEAD, START, UNKNOWN, letter, symbol};
-use super::grammar::{Grammar, domain_bit};
-use super::item::Item;
+use super::automaton::{self, Automaton, DEAD, START, letter, symbol};
+use super::grammar::{Grammar, MAX_LEVELS, domain_bit};
+use super::item::{self, Item, LookedUp};
+use super::level::Level;
 use super::meaning::Meaning;
 use crate::pack::Pack;
 use crate::resolve::Domain;
 use crate::text::Token;
 use rustc_hash::FxHashMap;
+
+/// Stands in [`MatchScratch::begins`] for a letter that nobody has asked about.
+const NOT_ASKED: u8 = u8::MAX;
+/// Marks in [`MatchScratch::begins`] a letter that a match may hang on.
+const ANCHOR: u8 = 1 << MAX_LEVELS;
 
 /// What a worker keeps from sentence to sentence.
 #[derive(Debug, Default)]
@@ -23,7 +29,6 @@ pub(crate) struct MatchScratch {
     pub(crate) items: Vec<Item>,
     /// Whether the whole text is a note or a message.
     pub(crate) note: bool,
-    next_items: Vec<Item>,
     /// All that the levels gave, parts of longer expressions included.
     given: Vec<Given>,
     /// The parts of each given, by index.
@@ -31,10 +36,15 @@ pub(crate) struct MatchScratch {
     /// Sets of tests of numbers and expressions, beyond the grammar's own.
     symbols: Vec<Box<[u64]>>,
     known: FxHashMap<(u32, u32, u64, u64), u32>,
+    /// The places of numbers among the items.
+    numbers: Vec<u32>,
     /// The letter that the automata read for each item: its symbol and what counts of its flags.
     letters: Vec<u32>,
-    /// The items that some rule of the level can begin with, and the state after each.
-    starts: Vec<(u32, u32)>,
+    /// For each letter the levels that some rule can begin with it in, one bit each, and [`ANCHOR`]; [`NOT_ASKED`] before
+    /// anybody asked.
+    begins: Vec<u8>,
+    /// The items that some rule can begin with, each with the bits of `begins`.
+    starts: Vec<(u32, u8)>,
     spans: Vec<(u32, u32, u32)>,
     candidates: Vec<Candidate>,
     /// For each item the number of the given that takes it up, 0 if none does.
@@ -72,7 +82,7 @@ pub(super) struct Candidate {
     rank: (Reverse<i8>, Reverse<u32>, u32, u32),
 }
 
-/// Reads one sentence. `scratch.items` holds its items; afterwards [`MatchScratch::kept`] has the expressions, in order.
+/// Reads one sentence, whose items [`MatchScratch::fill`] has made; afterwards [`MatchScratch::kept`] has the expressions, in order.
 pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, scratch: &mut MatchScratch) {
     let grammar = &pack.grammar;
     if scratch.automata.len() != grammar.levels.len() {
@@ -80,11 +90,7 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, sc
     }
     scratch.given.clear();
     scratch.children.clear();
-    for item in 0..scratch.items.len() {
-        let it = scratch.items[item];
-        scratch.items[item].symbol = scratch.symbol(pack, &it);
-    }
-    scratch.spell();
+    scratch.spell(grammar, 0);
     for level in 0..grammar.levels.len() {
         scratch.spans(grammar, level);
         scratch.candidates(pack, domain);
@@ -92,7 +98,33 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, sc
     }
 }
 
+/// The tests that an item of that symbol passes; `symbols` are those beyond the grammar's own.
+fn set_of<'a>(grammar: &'a Grammar, symbols: &'a [Box<[u64]>], symbol: u32) -> &'a [u64] {
+    let fixed = grammar.symbols.len();
+    let symbol = symbol as usize;
+    if symbol < fixed { &grammar.symbols[symbol] } else { &symbols[symbol - fixed] }
+}
+
 impl MatchScratch {
+    /// Makes the items of a sentence.
+    pub(crate) fn fill(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        tokens: &[Token],
+        looked_up: LookedUp<'_>,
+        range: std::ops::Range<usize>,
+    ) {
+        self.items.clear();
+        self.numbers.clear();
+        let words = (&pack.lexicon, &pack.grammar.word_symbols[..]);
+        item::build(text, tokens, looked_up, range, words, &mut self.items, &mut self.numbers);
+        for number in 0..self.numbers.len() {
+            let at = self.numbers[number] as usize;
+            self.items[at].symbol = self.symbol(pack, &self.items[at].clone());
+        }
+    }
+
     /// What no later level took up, if its rule lets it stand alone.
     pub(crate) fn kept<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = &'a Given> {
         self.items
@@ -137,39 +169,34 @@ impl MatchScratch {
 
     /// The tests that an item of that symbol passes.
     pub(super) fn set<'a>(&'a self, grammar: &'a Grammar, symbol: u32) -> &'a [u64] {
-        let fixed = grammar.symbols.len();
-        let symbol = symbol as usize;
-        if symbol < fixed { &grammar.symbols[symbol] } else { &self.symbols[symbol - fixed] }
+        set_of(grammar, &self.symbols, symbol)
     }
 
     /// All matches of the level's patterns: (first item, one past the last, rule).
     fn spans(&mut self, grammar: &Grammar, level: usize) {
-        let mut automaton = std::mem::take(&mut self.automata[level]);
-        let states = &grammar.levels[level];
-        automaton.starts(&self.letters, &mut self.starts);
+        let (automaton, states) = (&mut self.automata[level], &grammar.levels[level]);
         self.spans.clear();
-        for &(first, after) in &self.starts {
-            let mut state = after;
-            for (at, &letter) in self.letters.iter().enumerate().skip(first as usize) {
-                // The first step is taken already, unless nobody took it before.
-                if at > first as usize || after == UNKNOWN {
-                    let from = if at == first as usize { START } else { state };
-                    state = match automaton.known(from, letter) {
-                        Some(next) => next,
-                        None => {
-                            automaton.step(states, grammar, self.set(grammar, symbol(letter)), from, letter)
-                        }
-                    };
-                }
+        for &(first, levels) in &self.starts {
+            if levels >> level & 1 == 0 {
+                continue;
+            }
+            let mut state = START;
+            for (at, &letter) in (first..).zip(&self.letters[first as usize..]) {
+                state = match automaton.known(state, letter) {
+                    Some(next) => next,
+                    None => {
+                        let set = set_of(grammar, &self.symbols, symbol(letter));
+                        automaton.step(states, grammar, set, state, letter)
+                    }
+                };
                 if state == DEAD {
                     break;
                 }
                 for &rule in automaton.accepts(state) {
-                    self.spans.push((first, at as u32 + 1, rule));
+                    self.spans.push((first, at + 1, rule));
                 }
             }
         }
-        self.automata[level] = automaton;
     }
 
     /// The spans whose rules hold in the domain, best first.
@@ -223,41 +250,69 @@ impl MatchScratch {
 
     /// Makes one item of the items that a given takes up.
     fn fold(&mut self, pack: &Pack, taken: &[u32]) {
-        let mut next_items = std::mem::take(&mut self.next_items);
-        next_items.clear();
-        let mut at = 0;
+        let Some(first) = taken.iter().position(|given| *given != 0) else { return };
+        let (mut at, mut to) = (first, first);
         while at < self.items.len() {
             let given = taken[at];
-            if given == 0 {
-                next_items.push(self.items[at]);
-                at += 1;
-                continue;
+            let mut item = self.items[at];
+            at += 1;
+            if given != 0 {
+                let g = &self.given[given as usize - 1];
+                item = Item { first: g.first, last: g.last, lex: 0, shape: 0, number: 0.0, given, ..item };
+                item.symbol = self.symbol(pack, &item);
+                while at < taken.len() && taken[at] == given {
+                    at += 1;
+                }
             }
-            let g = &self.given[given as usize - 1];
-            let mut item = Item {
-                first: g.first,
-                last: g.last,
-                lex: 0,
-                shape: 0,
-                number: 0.0,
-                given,
-                flags: self.items[at].flags,
-                symbol: 0,
-            };
-            item.symbol = self.symbol(pack, &item);
-            next_items.push(item);
-            while at < self.items.len() && taken[at] == given {
-                at += 1;
-            }
+            self.items[to] = item;
+            to += 1;
         }
-        self.next_items = std::mem::replace(&mut self.items, next_items);
-        self.spell();
+        self.items.truncate(to);
+        self.spell(&pack.grammar, first);
     }
 
-    /// Notes the letter of each item: the items stay what they are over most levels.
-    fn spell(&mut self) {
-        self.letters.clear();
-        self.letters.extend(self.items.iter().map(|i| letter(i.symbol, i.flags)));
+    /// Notes the letter of each item, and which items some rule can begin with; what stands before `from` is noted already.
+    ///
+    /// No match reaches beyond an item that passes no test. So a sentence falls into stretches, and a stretch without an
+    /// anchor has no match: nothing begins there.
+    fn spell(&mut self, grammar: &Grammar, from: usize) {
+        // From the beginning of the stretch that `from` lies in.
+        let from = self.letters[..from].iter().rposition(|l| symbol(*l) == 0).map_or(0, |at| at + 1);
+        self.letters.truncate(from);
+        self.letters.extend(self.items[from..].iter().map(|i| letter(i.symbol, i.flags)));
+        let mut count = self.starts.partition_point(|start| (start.0 as usize) < from);
+        let (mut stretch, mut anchored) = (count, 0);
+        self.starts.resize(self.letters.len(), (0, 0));
+        for at in from..self.letters.len() {
+            let letter = self.letters[at];
+            let mut begins = self.begins.get(letter as usize).copied().unwrap_or(NOT_ASKED);
+            if begins == NOT_ASKED {
+                begins = self.ask(grammar, letter);
+            }
+            // Which items begin something cannot be foretold: so nothing here is a branch.
+            let levels = begins & !ANCHOR;
+            self.starts[count] = (at as u32, levels);
+            count += usize::from(levels != 0);
+            anchored |= begins & ANCHOR;
+            let ends = symbol(letter) == 0;
+            count = if ends & (anchored == 0) { stretch } else { count };
+            stretch = if ends { count } else { stretch };
+            anchored = if ends { 0 } else { anchored };
+        }
+        self.starts.truncate(if anchored == 0 { stretch } else { count });
+    }
+
+    /// The levels that some rule can begin with the letter in, and whether it is an anchor.
+    #[cold]
+    fn ask(&mut self, grammar: &Grammar, letter: u32) -> u8 {
+        let set = self.set(grammar, symbol(letter));
+        let begins = |level: &Level| automaton::begins(level, grammar, set, letter).next().is_some();
+        let levels = grammar.levels.iter().enumerate();
+        let anchor = if grammar.is_anchor(symbol(letter)) { ANCHOR } else { 0 };
+        let found = levels.fold(anchor, |bits, (n, level)| bits | u8::from(begins(level)) << n);
+        self.begins.resize(self.begins.len().max(letter as usize + 1), NOT_ASKED);
+        self.begins[letter as usize] = found;
+        found
     }
 
     /// Notes the expressions among the items as the parts of the one that is being made; gives their place.

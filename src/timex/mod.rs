@@ -22,7 +22,7 @@ use meaning::Meaning;
 
 use crate::pack::{Pack, traits};
 use crate::resolve::Domain;
-use crate::text::{Kind, Sentence, Token};
+use crate::text::{Sentence, Token};
 
 /// The ends of a range know each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,20 +89,29 @@ pub(crate) struct TimexScratch {
     matcher: matcher::MatchScratch,
     /// Lexicon ids of the tokens.
     pub(crate) lex: Vec<u32>,
+    /// What is asked of every token, as bits of [`traits`].
+    pub(crate) traits: Vec<u16>,
 }
 
-/// Looks the tokens up in the lexicon and leaves their ids in the scratch.
-pub(crate) fn look_up(pack: &Pack, text: &str, tokens: &[Token], scratch: &mut TimexScratch) {
-    scratch.lex.clear();
-    scratch.lex.extend(tokens.iter().map(|t| match t.kind {
-        Kind::Number => 0,
-        _ => pack.lexicon.id_at(text, t.start as usize, t.end as usize),
-    }));
+impl TimexScratch {
+    /// Forgets the tokens of the document before.
+    pub(crate) fn clear(&mut self) {
+        self.lex.clear();
+        self.traits.clear();
+    }
+
+    /// Looks the next token up; `key` is what the tokenizer gave for it.
+    #[inline]
+    pub(crate) fn look_up(&mut self, pack: &Pack, text: &str, token: &Token, key: u64) {
+        let (id, traits) = pack.lexicon.look_up(key, text, token);
+        self.lex.push(id);
+        self.traits.push(traits);
+    }
 }
 
 /// Whether the whole text is a note or a message, as people type them. The tokens must have been looked up.
-pub(crate) fn is_note(pack: &Pack, text: &str, tokens: &[Token], scratch: &TimexScratch) -> bool {
-    guard::is_note(text, tokens, &scratch.lex, &pack.lexicon)
+pub(crate) fn is_note(text: &str, tokens: &[Token], scratch: &TimexScratch) -> bool {
+    guard::is_note(text, tokens, &scratch.traits)
 }
 
 /// Finds the expressions of the sentences, in order; `note` is what [`is_note`] says. The tokens must have been looked up.
@@ -119,15 +128,12 @@ pub(crate) fn recognise(
     scratch.matcher.note = note;
     for (index, sentence) in sentences.iter().enumerate() {
         let range = sentence.range();
-        let worth = tokens.len() <= guard::NOTE
-            || range.clone().any(|i| {
-                tokens[i].kind == Kind::Number || pack.lexicon.traits(scratch.lex[i]) & traits::TRIGGER != 0
-            });
-        if !worth {
+        let all = scratch.traits[range.clone()].iter().fold(0, |all, traits| all | traits);
+        if tokens.len() > guard::NOTE && all & (traits::DIGITS | traits::TRIGGER) == 0 {
             continue;
         }
-        scratch.matcher.items.clear();
-        item::build(text, tokens, &scratch.lex, range, &pack.lexicon, &mut scratch.matcher.items);
+        let looked_up = item::LookedUp { lex: &scratch.lex, traits: &scratch.traits };
+        scratch.matcher.fill(pack, text, tokens, looked_up, range);
         matcher::read(pack, text, tokens, domain, &mut scratch.matcher);
         for given in scratch.matcher.kept(pack) {
             push(tokens, index as u32, given, expressions);

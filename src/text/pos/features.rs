@@ -6,7 +6,7 @@
 
 use super::Tag;
 use super::lexicon::{FIRST, HEADLINE, HYPHEN_AFTER, HYPHEN_BEFORE};
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::{Lexicon, Recent, Word};
 use super::punctuation;
 use crate::text::scan::{CAPITAL, Kind, NEWLINE, Token};
 
@@ -26,6 +26,7 @@ pub const MARGIN: usize = 2;
 pub struct Sentence {
     words: Vec<Word>,
     ahead: Vec<Ahead>,
+    recent: Recent,
 }
 
 /// The next word that may be a finite verb.
@@ -40,14 +41,34 @@ struct Ahead {
 }
 
 impl Sentence {
-    /// Fills the buffer with what is known of each token before any decision. `forget` says of a token's index
-    /// whether the dictionary shall be held back (only training does).
-    pub fn analyse(
+    /// Fills the buffer with what is known of each token before any decision.
+    pub(super) fn analyse(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
+        let mut recent = std::mem::take(&mut self.recent);
+        self.fill(text, tokens, |_, token, (shape, after_number)| {
+            lexicon.word_of_text(text, token, (shape, after_number), &mut recent)
+        });
+        self.recent = recent;
+    }
+
+    /// As the tagger fills it; `forget` says of a token's index whether the dictionary shall be held back: for training.
+    pub fn analyse_to_train(
         &mut self,
         lexicon: &Lexicon,
         text: &str,
         tokens: &[Token],
         mut forget: impl FnMut(usize) -> bool,
+    ) {
+        self.fill(text, tokens, |i, token, (shape, after_number)| {
+            lexicon.word(text, token, shape, after_number, forget(i))
+        });
+    }
+
+    /// `look_up` gets the index of a word, the word, what its place says of its shape, and whether it follows a number.
+    fn fill(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        mut look_up: impl FnMut(usize, &Token, (u8, bool)) -> Word,
     ) {
         self.words.clear();
         self.words.extend([Word::EDGE; MARGIN]);
@@ -69,7 +90,7 @@ impl Sentence {
                     if after.is_some_and(|t| t.glued() && punctuation::is_hyphen(text, t)) {
                         shape |= HYPHEN_AFTER;
                     }
-                    let mut word = lexicon.word(text, token, shape, after_number, forget(i));
+                    let mut word = look_up(i, token, (shape, after_number));
                     // "the Corp.'s loss": glued to a stop, it is no verb.
                     let clitic = glued && before.is_some_and(|t| t.text(text) == ".");
                     if clitic && word.candidates & Tag::Pos.bit() != 0 {
@@ -109,6 +130,12 @@ impl Sentence {
                 next.between |= 2;
             }
         }
+    }
+
+    /// The words without the edges.
+    #[must_use]
+    pub fn words(&self) -> &[Word] {
+        self.words.get(MARGIN..self.words.len().saturating_sub(MARGIN)).unwrap_or_default()
     }
 
     /// The word of token `i`.

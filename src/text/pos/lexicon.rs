@@ -120,33 +120,101 @@ impl<'m> Lexicon<'m> {
     #[must_use]
     pub fn word(&self, text: &str, token: &Token, shape: u8, after_number: bool, forget: bool) -> Word {
         let spelling = Spelling::of(text, token, after_number);
+        let key = if forget { spelling.key ^ HELD_BACK } else { spelling.key };
+        self.known(key, spelling.suffix).word(spelling, token, shape)
+    }
+
+    /// As [`Lexicon::word`], with the words that were looked up last at hand.
+    #[inline]
+    pub(super) fn word_of_text(
+        &self,
+        text: &str,
+        token: &Token,
+        (shape, after_number): (u8, bool),
+        recent: &mut Recent,
+    ) -> Word {
+        let spelling = Spelling::of(text, token, after_number);
+        recent.get(self, spelling).word(spelling, token, shape)
+    }
+
+    /// What the dictionary has for a key, or for the ending of a word that it lacks.
+    fn known(&self, key: u64, suffix: u32) -> Known {
+        if let Some((lower, capital)) = self.get(key)
+            && lower | capital != 0
+        {
+            let listed = (lower | capital) & LISTED != 0;
+            return Known { lower, capital, how: if listed { How::Listed } else { How::Learnt } };
+        }
+        let ending = |side: fn((u64, u64)) -> u64| {
+            let sets = (1..=3).rev().filter_map(|letters| self.get(ending(suffix, letters)).map(side));
+            sets.into_iter().find(|set| *set != 0).unwrap_or(Tag::Nn.bit() | Tag::Nnp.bit())
+        };
+        Known { lower: ending(|pair| pair.0), capital: ending(|pair| pair.1), how: How::Ending }
+    }
+}
+
+/// What is known of a word before one sees how it stands in the text: its candidates in lower case and with a capital.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    lower: u64,
+    capital: u64,
+    how: How,
+}
+
+/// Where the candidates come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum How {
+    /// The treebank has the word.
+    #[default]
+    Learnt,
+    /// Only a word list has it.
+    Listed,
+    /// Nothing has it: they are those of its ending.
+    Ending,
+}
+
+impl Known {
+    #[inline]
+    fn word(&self, spelling: Spelling, token: &Token, shape: u8) -> Word {
         let shape = shape | case(token);
         let suffix = spelling.suffix;
         let capital = token.has(CAPITAL);
-        let pseudonym = (ending(suffix, 2).rotate_left(u32::from(capital)) >> 32) as u32;
-        let key = if forget { spelling.key ^ HELD_BACK } else { spelling.key };
-        if let Some((lower, capital)) = self.get(key) {
-            let candidates = choose(lower, capital, shape) & !LISTED;
-            if (lower | capital) & LISTED != 0 {
-                return Word {
-                    key: spelling.key,
-                    code: pseudonym,
-                    suffix,
-                    candidates,
-                    shape: shape | UNKNOWN,
-                };
-            }
-            if candidates != 0 {
-                return Word { key: spelling.key, code: spelling.code(), suffix, candidates, shape };
-            }
+        if self.how == How::Learnt {
+            let candidates = choose(self.lower, self.capital, shape);
+            return Word { key: spelling.key, code: spelling.code(), suffix, candidates, shape };
         }
-        let candidates = (1..=3).rev().find_map(|letters| {
-            let (lower, capitalised) = self.get(ending(suffix, letters))?;
-            let set = if capital { capitalised } else { lower };
-            (set != 0).then_some(set)
-        });
-        let candidates = candidates.unwrap_or(Tag::Nn.bit() | Tag::Nnp.bit());
+        let pseudonym = (ending(suffix, 2).rotate_left(u32::from(capital)) >> 32) as u32;
+        let candidates = match self.how {
+            How::Ending if capital => self.capital,
+            How::Ending => self.lower,
+            _ => choose(self.lower, self.capital, shape) & !LISTED,
+        };
         Word { key: spelling.key, code: pseudonym, suffix, candidates, shape: shape | UNKNOWN }
+    }
+}
+
+/// The words that were looked up last: a text says the same few again and again, and this table stays in the
+/// processor's cache, which the dictionary does not.
+#[derive(Debug, Default)]
+pub(super) struct Recent {
+    /// Filled at the first look-up; no word has the key 0.
+    slots: Vec<(u64, Known)>,
+}
+
+/// Words that are kept; a power of two.
+const RECENT: usize = 1 << 11;
+
+impl Recent {
+    #[inline]
+    fn get(&mut self, lexicon: &Lexicon<'_>, spelling: Spelling) -> Known {
+        if self.slots.is_empty() {
+            self.slots.resize(RECENT, (0, Known::default()));
+        }
+        let slot = &mut self.slots[(spelling.key >> 40) as usize & (RECENT - 1)];
+        if slot.0 != spelling.key {
+            *slot = (spelling.key, lexicon.known(spelling.key, spelling.suffix));
+        }
+        slot.1
     }
 }
 
@@ -184,9 +252,25 @@ pub struct Spelling {
 impl Spelling {
     /// The spelling of a word token, whatever its case; words glued to digits ("3rd") are words of their own.
     #[must_use]
+    #[inline]
     pub fn of(text: &str, token: &Token, after_number: bool) -> Self {
         let (bytes, from, to) = (text.as_bytes(), token.start as usize, token.end as usize);
-        let mut hash = if after_number { AFTER_NUMBER } else { 0 };
+        if to - from <= 8
+            && let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>)
+        {
+            let chunk = u64::from_le_bytes(*chunk) & below(to - from);
+            if chunk & HIGH == 0 {
+                let key = finish(mix(seed(after_number), chunk | LOWER));
+                return Self { key, suffix: last_letters(chunk, to - from) };
+            }
+        }
+        Self::of_any(text, token, after_number)
+    }
+
+    /// As [`Spelling::of`], for words that are long, not ASCII, or the last of the text.
+    fn of_any(text: &str, token: &Token, after_number: bool) -> Self {
+        let (bytes, from, to) = (text.as_bytes(), token.start as usize, token.end as usize);
+        let mut hash = seed(after_number);
         let mut at = from;
         let mut high = 0;
         while at < to {
@@ -228,21 +312,48 @@ impl Spelling {
     }
 }
 
+/// The suffix of a word of `length` ASCII bytes, at most eight, that stand in `chunk`.
+#[inline]
+fn last_letters(chunk: u64, length: usize) -> u32 {
+    // The last letter comes to stand in the lowest byte, what lies before the word is zero.
+    let turned = (chunk << (8 * (8 - length.max(1)))).swap_bytes() as u32 & 0xff_ffff;
+    turned | match length {
+        0 => 0,
+        1 => 0x20,
+        2 => 0x2020,
+        _ => 0x20_2020,
+    }
+}
+
 /// The eight bytes at `at`, little endian, those from `to` on zero.
 fn eight(bytes: &[u8], at: usize, to: usize) -> u64 {
     let left = to - at;
     if let Some(chunk) = bytes.get(at..).and_then(|b| b.first_chunk::<8>()) {
         let all = u64::from_le_bytes(*chunk);
-        return if left >= 8 { all } else { all & ((1 << (left * 8)) - 1) };
+        return all & below(left);
     }
     bytes[at..to].iter().rev().fold(0, |chunk, b| chunk << 8 | u64::from(*b))
 }
 
+/// The lowest `count` bytes of eight, all ones.
+#[inline]
+fn below(count: usize) -> u64 {
+    if count >= 8 { u64::MAX } else { (1 << (count * 8)) - 1 }
+}
+
+/// What the hash of a word begins with.
+#[inline]
+fn seed(after_number: bool) -> u64 {
+    if after_number { AFTER_NUMBER } else { 0 }
+}
+
+#[inline]
 fn mix(hash: u64, chunk: u64) -> u64 {
     let h = (hash ^ chunk).wrapping_mul(MULTIPLIER);
     h ^ (h >> 32)
 }
 
+#[inline]
 fn finish(hash: u64) -> u64 {
     hash.wrapping_mul(0xd6e8_feb8_6659_fd93)
 }

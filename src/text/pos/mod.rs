@@ -37,6 +37,12 @@ impl PosScratch {
     pub fn word(&self, i: usize) -> &lexicon::Word {
         self.sentence.word(i)
     }
+
+    /// The same of all tokens of the sentence.
+    #[must_use]
+    pub fn words(&self) -> &[lexicon::Word] {
+        self.sentence.words()
+    }
 }
 
 impl PosModel {
@@ -65,7 +71,7 @@ impl PosModel {
     /// ```
     pub fn tag(&self, text: &str, tokens: &[Token], scratch: &mut PosScratch, tags: &mut Vec<Tag>) {
         let sentence = &mut scratch.sentence;
-        sentence.analyse(&self.lexicon, text, tokens, |_| false);
+        sentence.analyse(&self.lexicon, text, tokens);
         let mut history = History::default();
         let mut rows = [0; features::COUNT];
         tags.clear();
@@ -100,29 +106,49 @@ impl PosModel {
         let mut best = (i32::MIN, 0);
         let mut left = candidates;
         while left != 0 {
-            let first = left.trailing_zeros() as usize;
-            left &= left - 1;
-            let second = if left == 0 { first } else { left.trailing_zeros() as usize };
-            left &= left.wrapping_sub(1);
-            let scores = self.scores([first, second], rows);
-            for (tag, score) in [first, second].into_iter().zip(scores) {
-                if score > best.0 {
-                    best = (score, tag);
-                }
-            }
+            // Several at a time cost little more than one; of the last group's places the first is repeated.
+            best = match left.count_ones() {
+                1 | 2 => self.best_of::<2>(&mut left, rows, best),
+                3 => self.best_of::<3>(&mut left, rows, best),
+                _ => self.best_of::<4>(&mut left, rows, best),
+            };
         }
         Tag::from_index(best.1).unwrap_or(Tag::Nn)
     }
 
-    /// The scores of two tags: two at a time cost little more than one.
-    fn scores(&self, tags: [usize; 2], rows: &[u32; features::COUNT]) -> [i32; 2] {
+    /// Takes the first N candidates away and gives the better of the best so far and the best of them.
+    fn best_of<const N: usize>(
+        &self,
+        left: &mut u64,
+        rows: &[u32; features::COUNT],
+        mut best: (i32, usize),
+    ) -> (i32, usize) {
+        let mut tags = [left.trailing_zeros() as usize; N];
+        for tag in &mut tags {
+            if *left != 0 {
+                *tag = left.trailing_zeros() as usize;
+                *left &= *left - 1;
+            }
+        }
+        for (tag, score) in tags.into_iter().zip(self.scores(tags, rows)) {
+            if score > best.0 {
+                best = (score, tag);
+            }
+        }
+        best
+    }
+
+    /// The scores of some tags.
+    #[inline]
+    fn scores<const N: usize>(&self, tags: [usize; N], rows: &[u32; features::COUNT]) -> [i32; N] {
         // The masks change nothing; they tell the compiler that every cell is inside the table.
-        let [first, second] = tags.map(|tag| tag & 63);
-        let mut scores = [0; 2];
+        let tags = tags.map(|tag| tag & 63);
+        let mut scores = [0; N];
         for row in rows {
             let row = *row as usize & ((1 << features::BITS) - 1);
-            scores[0] += i32::from(self.weights[row + first] as i8);
-            scores[1] += i32::from(self.weights[row + second] as i8);
+            for (score, tag) in scores.iter_mut().zip(tags) {
+                *score += i32::from(self.weights[row + tag] as i8);
+            }
         }
         scores
     }

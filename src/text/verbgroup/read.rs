@@ -1,6 +1,6 @@
 //! The reader of verb groups: follows the auxiliaries of a sentence to their verbs.
 
-use super::words::{BE, DO, FUTURE, GET, GO, HAVE, MODAL, NO, NOT, Roles, SEMI};
+use super::words::{BE, DO, Entry, FUTURE, GET, GO, HAVE, MODAL, NO, NOT, Roles, SEMI};
 use super::{Aspect, Tense, VerbGroup, VerbWords};
 use crate::text::Token;
 use crate::text::pos::Tag;
@@ -36,8 +36,8 @@ impl<'d> Reader<'_, 'd> {
         self.entry(i).0
     }
 
-    fn entry(&self, i: usize) -> (Roles, Option<&'d str>, Option<&'d str>) {
-        self.tokens.get(i).map_or((0, None, None), |token| self.words.entry(token.text(self.text)))
+    fn entry(&self, i: usize) -> Entry<'d> {
+        self.tokens.get(i).map_or((0, None, None), |token| self.words.entry(self.text, token))
     }
 
     pub(super) fn begins(&self, i: usize) -> bool {

@@ -1,7 +1,7 @@
 //! The words that build verb groups: `data/<language>/grammar/verb_groups.tsv` in, the roles of a word out.
 
-use rustc_hash::FxHashMap;
-
+use crate::text::{Token, key};
+use crate::text::table::Table;
 use crate::{Error, Result};
 
 pub(super) type Roles = u16;
@@ -16,10 +16,15 @@ pub(super) const GO: Roles = 128;
 pub(super) const NOT: Roles = 256;
 pub(super) const NO: Roles = 512;
 
+/// What a word may be, its modality as a modal, and its modality before "to".
+pub(super) type Entry<'d> = (Roles, Option<&'d str>, Option<&'d str>);
+
 /// The words that build verb groups.
 #[derive(Debug, Default)]
 pub struct VerbWords<'d> {
-    words: FxHashMap<&'d str, (Roles, Option<&'d str>, Option<&'d str>)>,
+    /// The number of each word in `words`, by its key; 0 is no word.
+    numbers: Table,
+    words: Vec<(&'d str, Entry<'d>)>,
     /// The longest of them, in bytes: most words are longer, and need no look-up.
     longest: usize,
 }
@@ -30,13 +35,21 @@ impl<'d> VerbWords<'d> {
     /// # Errors
     /// [`Error::Data`] with the line whose role is unknown.
     pub fn parse(text: &'d str) -> Result<Self> {
-        let mut words = FxHashMap::default();
+        let mut read = Self { words: vec![("", Entry::default())], ..Self::default() };
         for (i, line) in
             text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
         {
             let mut columns = line.split('\t');
             let (word, role, modality) = (columns.next().unwrap_or_default(), columns.next(), columns.next());
-            let entry: &mut (Roles, Option<&str>, Option<&str>) = words.entry(word).or_default();
+            let number = match read.number(word) {
+                0 => {
+                    read.numbers.insert(key_of(word), read.words.len() as u32);
+                    read.words.push((word, Entry::default()));
+                    read.words.len() - 1
+                }
+                known => known as usize,
+            };
+            let entry = &mut read.words[number].1;
             entry.0 |= match role {
                 Some("be") => BE,
                 Some("have") => HAVE,
@@ -65,8 +78,9 @@ impl<'d> VerbWords<'d> {
             }
         }
         // A typographic apostrophe has two bytes more.
-        let longest = words.keys().map(|word| word.len() + 2 * usize::from(word.contains('\''))).max();
-        Ok(Self { longest: longest.unwrap_or(0), words })
+        let length = |word: &str| word.len() + 2 * usize::from(word.contains('\''));
+        read.longest = read.words.iter().map(|(word, _)| length(word)).max().unwrap_or(0);
+        Ok(read)
     }
 
     /// The English words.
@@ -77,29 +91,28 @@ impl<'d> VerbWords<'d> {
         VerbWords::parse(include_str!("../../../data/en/grammar/verb_groups.tsv"))
     }
 
-    /// What the word may be, its modality as a modal, and its modality before "to".
-    pub(super) fn entry(&self, word: &str) -> (Roles, Option<&'d str>, Option<&'d str>) {
-        if word.len() > self.longest {
-            return (0, None, None);
+    /// What is known of a token of the text.
+    pub(super) fn entry(&self, text: &str, token: &Token) -> Entry<'d> {
+        let (from, to) = (token.start as usize, token.end as usize);
+        if to - from > self.longest {
+            return Entry::default();
         }
-        if let Some(entry) = self.words.get(word) {
-            return *entry;
-        }
-        if !word.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) {
-            return (0, None, None);
-        }
-        // Capitals and typographic apostrophes: copied without allocation, since these words are short.
-        let mut buffer = [0u8; 12];
-        let mut length = 0;
-        for c in word.chars() {
-            let plain = if c == '’' { '\'' } else { c.to_ascii_lowercase() };
-            let (true, Some(slot)) = (plain.is_ascii(), buffer.get_mut(length)) else {
-                return (0, None, None);
-            };
-            *slot = plain as u8;
-            length += 1;
-        }
-        let lower = std::str::from_utf8(&buffer[..length]).unwrap_or_default();
-        self.words.get(lower).copied().unwrap_or_default()
+        let key = key::of_token(text.as_bytes(), from, to);
+        let number = match &text[from..to] {
+            word if key == key::NOT_ASCII && word.contains('’') => {
+                self.number(&word.replace('’', "'").to_ascii_lowercase())
+            }
+            _ if to - from <= key::EXACT => self.numbers.find(key, |_| true),
+            word => self.numbers.find(key, |n| self.words[n as usize].0.eq_ignore_ascii_case(word)),
+        };
+        self.words[number as usize].1
     }
+
+    fn number(&self, word: &str) -> u32 {
+        self.numbers.find(key_of(word), |n| self.words[n as usize].0 == word)
+    }
+}
+
+fn key_of(word: &str) -> u64 {
+    key::of_token(word.as_bytes(), 0, word.len())
 }

@@ -1,18 +1,27 @@
-//! A word in, its key in the lexicon's table out: eight bytes at a time, without copying or folding the word first.
+//! A word in, its key out, which word lists are searched by: eight bytes at a time, without copying or folding the word
+//! first.
 //!
 //! The key of a word of at most eight bytes is the word itself in lower case, so that equal keys are equal words;
-//! longer words are compared after the look-up.
+//! longer words are compared after the look-up. The tokenizer has the bytes of a word at hand and makes its key on the
+//! way.
 
 /// Words of at most so many bytes are told apart by their keys alone.
-pub(super) const EXACT: usize = 8;
+pub(crate) const EXACT: usize = 8;
 
-const HIGH: u64 = 0x8080_8080_8080_8080;
-const ONES: u64 = 0x0101_0101_0101_0101;
+/// Stands for the key of a word that is not all ASCII: no word has it.
+pub(crate) const NOT_ASCII: u64 = u64::MAX;
+
+/// The highest bit of every byte.
+pub(super) const HIGH: u64 = 0x8080_8080_8080_8080;
+/// The lowest bit of every byte.
+pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
+/// The bit of every byte that tells small letters from capitals.
+pub(super) const SMALL: u64 = 0x20 * ONES;
 
 /// The key of `text[from..to]`, and whether all its bytes are ASCII. What follows in the text is read along with it
 /// and masked out: one load instead of a loop over the bytes.
 #[inline]
-pub(super) fn of(text: &[u8], from: usize, to: usize) -> (u64, bool) {
+pub(crate) fn of(text: &[u8], from: usize, to: usize) -> (u64, bool) {
     let length = to - from;
     let head = eight(text, from, to);
     if length <= EXACT {
@@ -22,6 +31,28 @@ pub(super) fn of(text: &[u8], from: usize, to: usize) -> (u64, bool) {
     let middle = if length <= 2 * EXACT { true } else { text[from + EXACT..to - EXACT].is_ascii() };
     let mixed = fold(head) ^ (fold(tail) ^ length as u64).wrapping_mul(0xd6e8_feb8_6659_fd93);
     (mixed, (head | tail) & HIGH == 0 && middle)
+}
+
+/// As [`of`], with [`NOT_ASCII`] for a word that is not all ASCII.
+#[inline]
+pub(crate) fn of_token(text: &[u8], from: usize, to: usize) -> u64 {
+    let (key, ascii) = of(text, from, to);
+    if ascii { key } else { NOT_ASCII }
+}
+
+/// The bytes below the first `count` ones of a word of eight, all ones; `count` is at most 8.
+#[inline]
+pub(super) fn below(count: u32) -> u64 {
+    if count >= 8 { u64::MAX } else { (1 << (8 * count)) - 1 }
+}
+
+/// In each byte that is no ASCII letter the highest bit.
+#[inline]
+pub(super) fn others(chunk: u64) -> u64 {
+    let folded = (chunk | SMALL) & !HIGH;
+    let from_a = folded + (0x80 - u64::from(b'a')) * ONES;
+    let beyond_z = folded + (0x7f - u64::from(b'z')) * ONES;
+    !(from_a & !beyond_z & !chunk) & HIGH
 }
 
 /// The eight bytes at `at`, those from `to` on zero.
