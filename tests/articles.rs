@@ -14,9 +14,9 @@ use annals::{Extractor, Result};
 use serde::Deserialize;
 
 /// Event F1 over all articles.
-const REACHED_F1: f64 = 0.87;
+const REACHED_F1: f64 = 0.89;
 /// Share of the pairs in order.
-const REACHED_ORDER: f64 = 0.98;
+const REACHED_ORDER: f64 = 1.0;
 
 #[derive(Deserialize)]
 struct Gold {

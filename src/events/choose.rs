@@ -18,8 +18,11 @@ pub(super) fn chosen<'a>(
     own: &[&'a Attached],
     story: &Story<'_>,
 ) -> Vec<(Dating, Vec<&'a Attached>, bool)> {
-    let mut free: Vec<&Attached> =
-        own.iter().copied().filter(|a| a.noun.is_none() || !beside_another(own, a)).collect();
+    let mut free: Vec<&Attached> = own
+        .iter()
+        .copied()
+        .filter(|a| a.noun.is_none() || !beside_another(own, a) && dates::dates_clause(view, a))
+        .collect();
     let Some(head) = view.group(clause).map(|g| g.head as usize) else {
         free.truncate(1);
         return free.into_iter().filter_map(|a| Some((dates::dating(view, a)?, vec![a], a.target))).collect();

@@ -11,6 +11,9 @@ use crate::text::verbgroup::Tense;
 use crate::timeline::Basis;
 use crate::timex::RangeEnd;
 
+/// How many words the figures of a comparison may have: "$10.1 million, or 49 cents a share, in".
+const FIGURE: usize = 14;
+
 /// An expression and what it dates.
 #[derive(Debug, Clone)]
 pub(super) struct Attached {
@@ -60,10 +63,37 @@ pub(super) fn attach(view: &View<'_>) -> Vec<Attached> {
             continue;
         }
         let noun = modified(view, &tokens);
+        if is_only_described(view, timex, noun) || of_other_figure(view, tokens.start) {
+            continue;
+        }
         let clause = home(view, &tokens, noun);
         all.push(Attached { timex: index, clause, relation, target, noun, from_event });
     }
     all
+}
+
+/// "a [weekly] newspaper": how often a thing comes, not how often something happens.
+fn is_only_described(view: &View<'_>, timex: &Timex, noun: Option<usize>) -> bool {
+    timex.resolved.kind == Kind::Set
+        && noun.is_some_and(|noun| view.parsed.roles.get(noun).is_some_and(|r| r & words::EVENT_NOUN == 0))
+}
+
+/// "rose to 48 million from [31 million a year earlier]": the date is that of the figure compared with.
+fn of_other_figure(view: &View<'_>, start: usize) -> bool {
+    let amount = |t: Tag| {
+        t.is_noun()
+            || matches!(t, Tag::Cd | Tag::Currency | Tag::Comma | Tag::Cc | Tag::Dt | Tag::Hyphen | Tag::Stop)
+    };
+    let preposition = start.checked_sub(1).is_some_and(|i| view.tag(i) == Some(Tag::In));
+    let end = start - usize::from(preposition);
+    let joins = |i: usize| view.is(i, words::OF) || i > 0 && view.is(i - 1, words::COMPARE);
+    let figure = |i: usize| view.tag(i).is_some_and(amount) || joins(i);
+    let from = (end.saturating_sub(FIGURE)..end).rev().find(|i| !figure(*i));
+    let Some(from) = from.filter(|i| view.is(*i, words::COMPARE)) else { return false };
+    let count = |tag: Tag| (from + 1..end).filter(|i| view.tag(*i) == Some(tag)).count();
+    let last = end.checked_sub(1).and_then(|i| view.tag(i));
+    let figure = count(Tag::Cd) > 0 && (!preposition || last == Some(Tag::Cd));
+    figure || count(Tag::Currency) > 0 || count(Tag::Cd) > 1
 }
 
 /// "two days [after] the quake": the direction and the noun of the event.
@@ -87,9 +117,10 @@ fn counted_from_event(view: &View<'_>, timex: &Timex, next: usize) -> Option<(i3
     view.tag(noun).is_some_and(Tag::is_noun).then_some((sign, noun))
 }
 
-/// What the word before an expression makes of it.
+/// What the word before an expression makes of it; "since [his] Aug. 2 arrest" as well.
 fn relation(view: &View<'_>, start: usize) -> (Relation, bool) {
-    let Some(before) = start.checked_sub(1) else { return (Relation::On, false) };
+    let owned = start.checked_sub(1).is_some_and(|i| view.tag(i) == Some(Tag::PrpPoss));
+    let Some(before) = (start - usize::from(owned)).checked_sub(1) else { return (Relation::On, false) };
     if !matches!(view.tag(before), Some(Tag::In | Tag::To | Tag::Rb | Tag::Vbg)) {
         return (Relation::On, false);
     }
@@ -112,12 +143,22 @@ fn relation(view: &View<'_>, start: usize) -> (Relation, bool) {
 fn modified(view: &View<'_>, tokens: &std::ops::Range<usize>) -> Option<usize> {
     let after = view.tag(tokens.end)?;
     let genitive = after == Tag::Pos;
-    let attributive = (after.is_noun() || after.is_adjective())
-        && tokens
-            .start
-            .checked_sub(1)
-            .and_then(|i| view.tag(i))
-            .is_some_and(|t| matches!(t, Tag::Dt | Tag::PrpPoss | Tag::Jj));
+    let set = tokens.len() == 1
+        && matches!(after, Tag::Nn | Tag::Nns)
+        && view.timexes.clone().any(|t| {
+            view.timex_tokens(t) == *tokens && view.timex(t).is_some_and(|t| t.resolved.kind == Kind::Set)
+        });
+    // "unsigned [nineteenth-century] pictures", "release [third-quarter] results"
+    let compound = tokens.clone().any(|i| view.tag(i) == Some(Tag::Hyphen))
+        && tokens.start.checked_sub(1).is_none_or(|i| view.tag(i) != Some(Tag::In));
+    let set = set || compound && after.is_noun();
+    let attributive = set
+        || (after.is_noun() || after.is_adjective())
+            && tokens
+                .start
+                .checked_sub(1)
+                .and_then(|i| view.tag(i))
+                .is_some_and(|t| matches!(t, Tag::Dt | Tag::PrpPoss | Tag::Jj));
     if genitive || attributive {
         let from = tokens.end + usize::from(genitive);
         let mut end = from;
@@ -128,6 +169,40 @@ fn modified(view: &View<'_>, tokens: &std::ops::Range<usize>) -> Option<usize> {
     }
     let of = tokens.start.checked_sub(1).filter(|i| view.is(*i, words::OF))?;
     of.checked_sub(1).filter(|i| view.tag(*i).is_some_and(Tag::is_noun))
+}
+
+/// Whether an expression beside a noun dates the clause: its subject ("Thursday's summit was called off"), an event that it
+/// brings about or takes place at ("won the 1994 election", "spoke at Thursday's summit"). What was agreed in the 1975
+/// treaty is not of 1975 when it is broken, nor is a temple of the 11th century when it is visited.
+pub(super) fn dates_clause(view: &View<'_>, attached: &Attached) -> bool {
+    let (Some(noun), Some(c)) = (attached.noun, view.clause(attached.clause)) else { return true };
+    if attached.relation != Relation::On
+        || view.head_noun(&c.subject) == Some(noun)
+        || view.group(attached.clause).is_none()
+    {
+        return true;
+    }
+    let roles = view.parsed.roles.get(noun).copied().unwrap_or(0);
+    let value = view.timex(attached.timex).map_or("", |t| t.resolved.value.as_str());
+    let quarter = value.contains("-Q") || value.contains("-H");
+    let event =
+        roles & words::EVENT_NOUN != 0 || view.parsed.senses.get(noun).is_some_and(|s| s.is_eventive());
+    let tokens = view.timex_tokens(attached.timex);
+    // "skipped July's Tour of the Lakes"; not "beat last year's champion"
+    let genitive = view.tag(tokens.end) == Some(Tag::Pos)
+        && !view.parsed.senses.get(noun).is_some_and(|s| s.may_act() && view.tag(noun) != Some(Tag::Nnp));
+    if !(event && roles & words::INTENT == 0 || genitive) {
+        return quarter;
+    }
+    let inside = |i: &usize| {
+        view.tag(*i).is_some_and(|t| super::clause::is_nominal(t) || matches!(t, Tag::Vbg | Tag::Vbn))
+    };
+    let start = (0..tokens.start.min(noun)).rev().take_while(inside).last().unwrap_or(tokens.start.min(noun));
+    let before = start.checked_sub(1);
+    match before.and_then(|i| view.tag(i)) {
+        Some(Tag::In | Tag::To) => before.is_some_and(|i| view.is(i, words::OCCASION)),
+        _ => true,
+    }
 }
 
 /// The clause whose event the expression dates.

@@ -17,7 +17,7 @@ use super::view::View;
 use super::{Reader, features, status, tense, words};
 use crate::resolve::Kind as TimexKind;
 use crate::text::pos::Tag;
-use crate::text::verbgroup::VerbGroup;
+use crate::text::verbgroup::{Tense as VerbTense, VerbGroup};
 use crate::timeline::{Aspect, Basis, Class, Kind, Polarity, Status, Tense};
 
 /// What is known of the article while its sentences are read.
@@ -81,8 +81,11 @@ pub(super) fn of_sentence(view: &View<'_>, story: &Story<'_>) -> Vec<Draft> {
 /// to be held on Oct. 3 has been cancelled".
 fn passes_date_on(view: &View<'_>, clause: usize, attached: &[Attached]) -> bool {
     let Some(parent) = called_off_by(view, clause) else { return false };
-    !attached.iter().any(|a| a.clause == parent && !a.target && a.noun.is_none())
-        || status::intended(view, clause)
+    // "His first trial, which opened in October, was abandoned" tells of two days; "a strike called for Monday" of one.
+    let opened = view.group(clause).is_some_and(|g| g.tense == VerbTense::Past && !g.passive);
+    let target = attached.iter().any(|a| a.clause == clause && a.target);
+    let free = !attached.iter().any(|a| a.clause == parent && !a.target && a.noun.is_none());
+    free && (target || !opened) || status::intended(view, clause)
 }
 
 /// The clause that calls off or moves what this one describes.
@@ -117,6 +120,9 @@ fn entries_of_clause(
         near_a_time(&mut dating);
         tense::mend(view, clause, &mut dating, story.published, last_day(drafts).or(story.last));
         let timexes: Vec<usize> = used.iter().map(|a| a.timex).collect();
+        if is_comparison(view, clause) || is_address(view, clause) || tells_more_of_dated(view, clause, all) {
+            continue;
+        }
         let Some(mut draft) = draft(view, story, clause, Some(dating), target, &timexes) else { continue };
         draft.from_event = from_event;
         if from_event.is_some() {
@@ -144,6 +150,32 @@ fn entries_of_clause(
             view.clause(clause).and_then(|c| c.parent).and_then(|p| all.iter().find(|a| a.clause == p));
         drafts.extend(draft(view, story, clause, date.and_then(|a| dates::dating(view, a)), false, &[]));
     }
+}
+
+/// "..., [compared with] a loss last year".
+fn is_comparison(view: &View<'_>, clause: usize) -> bool {
+    view.clause(clause).is_some_and(|c| c.bond == Bond::Reduced)
+        && view.group(clause).is_some_and(|g| view.is(g.head as usize, words::COMPARE))
+}
+
+/// "You can also take it in the morning": advice, and no event.
+fn is_address(view: &View<'_>, clause: usize) -> bool {
+    let mut at = Some(clause);
+    while let Some(c) = at.and_then(|at| view.clause(at)) {
+        let i = c.subject.start;
+        if c.subject.len() == 1 && view.is(i, words::ADDRESS) && !view.parsed.is_quoted(i) {
+            return true;
+        }
+        at = c.parent;
+    }
+    false
+}
+
+/// "rose on Monday, [continuing its climb of this year]": goes with the clause that has a day of its own.
+fn tells_more_of_dated(view: &View<'_>, clause: usize, all: &[Attached]) -> bool {
+    let active = view.group(clause).is_some_and(|g| g.tense == VerbTense::PresentParticiple);
+    let c = view.clause(clause).filter(|c| c.bond == Bond::Reduced && active);
+    c.and_then(|c| c.parent).is_some_and(|p| all.iter().any(|a| a.clause == p && a.from_event.is_none()))
 }
 
 /// The days of the last of the entries that took place.
@@ -194,8 +226,7 @@ fn beside_the_lead(view: &View<'_>, story: &Story<'_>, attached: &[Attached], dr
         .find(|d| main(d.clause) && d.event.date.is_some())
         .map(|d| (d.clause, d.event.date.clone()));
     let Some((first, Some(date))) = first else { return };
-    let past =
-        |c: usize| view.group(c).is_some_and(|g| g.tense == crate::text::verbgroup::Tense::Past && !g.copula);
+    let past = |c: usize| view.group(c).is_some_and(|g| g.tense == VerbTense::Past && !g.copula);
     let says = |c: usize| view.verb_roles(c) & (words::REPORT | words::THINK | words::BE | words::HAVE) != 0;
     for clause in (0..view.clauses.list.len()).filter(|c| *c != first && main(*c) && past(*c) && !says(*c)) {
         let conjunction = view.clause(clause).is_some_and(|c| c.marker.is_some());
@@ -214,7 +245,8 @@ fn undated(view: &View<'_>, story: &Story<'_>, attached: &[Attached], drafts: &m
     let first = (0..view.clauses.list.len()).find(|c| {
         let bond = view.clause(*c).map(|c| c.bond);
         let roles = view.verb_roles(*c);
-        let tells = story.lead && !view.group(*c).is_some_and(|g| g.copula) && roles & words::REPORT == 0;
+        let state = view.group(*c).is_some_and(|g| g.copula || g.negative && g.tense == VerbTense::Present);
+        let tells = story.lead && !state && roles & words::REPORT == 0 && !is_address(view, *c);
         let off = roles & words::CALL_OFF != 0 && view.group(*c).is_some_and(|g| g.passive);
         bond == Some(Bond::Main) && view.group(*c).is_some_and(super::clause::is_finite) && (tells || off)
     });
@@ -289,7 +321,7 @@ fn draft(
 fn who(view: &View<'_>, story: &Story<'_>, told: &statement::Told) -> Vec<String> {
     let mut who = names::actors(view, story.names, told.clause);
     if who.is_empty() && !told.subject.is_empty() {
-        who = story.names.within(view, names::head_phrase(view, &told.subject));
+        who = names::named_or_described(view, story.names, &told.subject);
     }
     if who.is_empty() {
         who.extend(told.named.clone());
@@ -334,7 +366,7 @@ fn class(view: &View<'_>, trigger: usize, says: bool) -> Class {
 }
 
 fn tense(group: &VerbGroup<'_>) -> Tense {
-    use crate::text::verbgroup::Tense as T;
+    use VerbTense as T;
     match group.tense {
         T::Past => Tense::Past,
         T::Present => Tense::Present,

@@ -57,7 +57,7 @@ impl Focus {
         }
         let first = view.clauses.list.iter().all(|c| c.subject.is_empty() || c.subject.start >= pronoun);
         if !first {
-            return None;
+            return beside(view, names, clause, pronoun);
         }
         if view.is(pronoun, words::NEUTER) && !is_empty(view, clause) {
             return self.thing.clone();
@@ -129,6 +129,25 @@ impl Focus {
             _ => {}
         }
     }
+}
+
+/// "The offer was raised, and [it] is to be accepted": the subject of the clause beside, where the number is the same.
+fn beside(view: &View<'_>, names: &Names, clause: usize, pronoun: usize) -> Option<String> {
+    let main = |c: &usize| view.clause(*c).is_some_and(|c| c.bond == Bond::Main && c.group.is_some());
+    if !main(&clause) || is_empty(view, clause) {
+        return None;
+    }
+    let subject = view.clause((0..clause).rev().find(main)?)?.subject.clone();
+    let listed = subject.clone().any(|i| matches!(view.tag(i), Some(Tag::Cc | Tag::Comma)));
+    let head = view.head_noun(&subject).filter(|_| !listed && subject.len() <= LONGEST)?;
+    let fits = match view.tag(head)? {
+        Tag::Nns | Tag::Nnps => view.is(pronoun, words::PLURAL),
+        Tag::Nn => view.is(pronoun, words::NEUTER),
+        Tag::Nnp => view.is(pronoun, words::NEUTER) && person(view, names, &subject).is_none(),
+        _ => false,
+    };
+    let timed = subject.clone().any(|i| view.is_timed(i));
+    (fits && !timed).then(|| definite(view, &subject))
 }
 
 /// The person that a subject names: a name of several words, or the last word of one.

@@ -22,6 +22,7 @@ mod sentence;
 mod statement;
 mod status;
 mod story;
+mod subject;
 mod tense;
 mod types;
 mod view;

@@ -92,7 +92,9 @@ impl Names {
                 name = at..at + 1;
             }
             name.end = name.end.min(range.end);
-            if name.is_empty() {
+            // "London-based"
+            let part = view.tag(name.end) == Some(Tag::Hyphen) && name.end < range.end;
+            if name.is_empty() || part {
                 at += 1;
                 continue;
             }
@@ -117,10 +119,11 @@ fn name_at(view: &View<'_>, start: usize) -> Range<usize> {
     loop {
         let joins = view.tag(end) == Some(Tag::Hyphen)
             || view.word(end) == "&"
-            || (view.word(end) == "." && view.word(end - 1).len() <= 2);
+            || (view.word(end) == "." && (view.word(end - 1).len() <= 2 || view.is(end - 1, words::TITLE)));
+        let office = is_office(view, end);
         if proper(end) {
             end += 1;
-        } else if joins && proper(end + 1) {
+        } else if (joins || office) && proper(end + 1) {
             end += 2;
         } else {
             return start..end;
@@ -128,12 +131,23 @@ fn name_at(view: &View<'_>, start: usize) -> Range<usize> {
     }
 }
 
+/// "Secretary [of] State John Lind": the office belongs to the title.
+fn is_office(view: &View<'_>, i: usize) -> bool {
+    view.is(i, words::OF) && i > 0 && view.is(i - 1, words::TITLE) && view.is(i + 1, words::TITLE)
+}
+
 /// The name without the titles before it; a name of titles alone stays.
 fn without_titles(view: &View<'_>, name: Range<usize>) -> Range<usize> {
+    // "Lind Defence & Space": a word of the name, no title.
+    if name.clone().any(|i| view.word(i) == "&") {
+        return name;
+    }
     let title = name.clone().rev().find(|i| view.is(*i, words::TITLE));
     let first = title.map_or(name.start, |title| title + 1);
     let first = (first..name.end).find(|i| view.word(*i) != ".").unwrap_or(name.end);
-    if first < name.end {
+    // "the Justice Department"
+    let body = first + 1 == name.end && view.is(first, words::BODY);
+    if first < name.end && !body {
         return first..name.end;
     }
     name
@@ -147,13 +161,29 @@ fn text_of(view: &View<'_>, range: &Range<usize>) -> String {
 /// Who acts in a clause: the names of its subject or, where there is none, the subject itself.
 pub(super) fn actors(view: &View<'_>, names: &Names, clause: usize) -> Vec<String> {
     let Some(c) = view.clause(clause) else { return Vec::new() };
-    let subject = head_phrase(view, &c.subject);
-    let mut found = names.within(view, subject.clone());
+    let mut found = named_or_described(view, names, &c.subject);
     if view.group(clause).is_some_and(|g| g.passive)
         && let Some(by) = agent(view, clause)
     {
         found.extend(names.within(view, by).into_iter().filter(|n| !found.contains(n)).collect::<Vec<_>>());
     }
+    found
+}
+
+/// The names inside a phrase or, where there is none, the phrase itself if it is short.
+pub(super) fn named_or_described(view: &View<'_>, names: &Names, phrase: &Range<usize>) -> Vec<String> {
+    let mut subject = head_phrase(view, phrase);
+    // "Lind, [the mayor of Port Lind]"
+    let apposed = |i: &usize| {
+        view.tag(*i) == Some(Tag::Comma)
+            && matches!(view.tag(i + 1), Some(Tag::Dt | Tag::PrpPoss | Tag::Cd))
+            && !phrase.clone().any(|j| view.tag(j) == Some(Tag::Cc))
+    };
+    subject.end = subject.clone().skip(1).find(apposed).unwrap_or(subject.end);
+    while !subject.is_empty() && view.is(subject.end - 1, words::REFLEXIVE) {
+        subject.end -= 1;
+    }
+    let mut found = names.within(view, subject.clone());
     if found.is_empty() {
         let first = subject.clone().find(|i| {
             let bare = matches!(view.tag(*i), Some(Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Ex | Tag::Pos));
@@ -163,7 +193,9 @@ pub(super) fn actors(view: &View<'_>, names: &Names, clause: usize) -> Vec<Strin
             first.filter(|f| subject.end - f <= 5 && view.tag(subject.end - 1).is_some_and(Tag::is_noun))
         {
             let noun = view.parsed.roles.get(subject.end - 1).copied().unwrap_or(0);
-            if noun & (words::EVENT_NOUN | words::INTENT | words::STATE) == 0 {
+            let named = view.word(subject.end - 1).starts_with(char::is_uppercase);
+            let acts = named || view.parsed.senses.get(subject.end - 1).is_some_and(|s| s.may_act());
+            if acts && noun & (words::EVENT_NOUN | words::INTENT | words::STATE) == 0 {
                 found.push(text_of(view, &(first..subject.end)));
             }
         }
@@ -176,7 +208,11 @@ pub(super) fn head_phrase(view: &View<'_>, phrase: &Range<usize>) -> Range<usize
     let end = phrase
         .clone()
         .skip(1)
-        .find(|i| matches!(view.tag(*i), Some(Tag::In | Tag::To | Tag::Wdt | Tag::Wp | Tag::OpenBracket)))
+        .find(|i| {
+            let ends =
+                matches!(view.tag(*i), Some(Tag::In | Tag::To | Tag::Wdt | Tag::Wp | Tag::OpenBracket));
+            ends && !is_office(view, *i)
+        })
         .unwrap_or(phrase.end);
     let mut end = end;
     while end > phrase.start && matches!(view.tag(end - 1), Some(Tag::Comma | Tag::Cc)) {

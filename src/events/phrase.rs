@@ -3,6 +3,7 @@
 //! What is left out leaves no trace: the commas around it go, a quotation mark without its partner goes, and a
 //! statement that is too long ends where a phrase does.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::view::View;
@@ -13,10 +14,22 @@ use crate::text::pos::Tag;
 pub(super) const LIMIT: usize = 140;
 /// A statement is not cut shorter than this.
 pub(super) const SHORTEST: usize = 50;
+/// The most words of a connective: "at the same time", with its comma.
+const CONNECTIVE: usize = 6;
+/// How many clauses up a cut is held against.
+const DEPTH: usize = 8;
+/// How far behind a cut a predicate is looked for.
+const FAR: usize = 200;
+/// How much of a statement, in characters, is given up for an end where a clause does.
+const REST: usize = 30;
+/// The most words of an aside that a phrase goes on behind.
+const ASIDE: usize = 7;
+/// Before these letters the other form of the indefinite article stands.
+const VOWELS: &str = "aeiou";
 
 /// A piece of a statement: a word, whether a space goes before it, whether the statement may end before it.
 struct Piece<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     space: bool,
     may_end: bool,
     tag: Tag,
@@ -31,28 +44,43 @@ pub(super) fn render(
     keep: impl Fn(usize) -> bool,
     limit: usize,
 ) -> String {
-    render_with(view, before, None, keep, limit)
+    render_with(view, before, &[], None, keep, limit)
 }
 
-/// The same, with a name instead of the token that is a pronoun, or a word before the one that is a participle.
+/// The same, with a name instead of the token that is a pronoun, or a word before the one that is a participle, and with
+/// the object of a verb put behind it.
 pub(super) fn render_with<'a>(
     view: &View<'a>,
     before: &[Range<usize>],
-    instead: Option<(usize, &'a str)>,
+    instead: &[(usize, &'a str)],
+    object: Option<&(usize, Range<usize>)>,
     keep: impl Fn(usize) -> bool,
     limit: usize,
 ) -> String {
     let mut pieces: Vec<Piece<'a>> = Vec::new();
-    let push = |pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool| match instead {
-        Some((at, word)) if at == i && view.tag(i).is_some_and(Tag::is_verb) => {
-            pieces.push(Piece { text: word, space: true, may_end: false, tag: Tag::Vbd, at: i });
-            push(view, pieces, i, true);
-        }
-        Some((pronoun, name)) if pronoun == i => {
-            pieces.push(Piece { text: name, space: true, may_end: false, tag: Tag::Nnp, at: i });
-        }
-        _ => push(view, pieces, i, gap),
-    };
+    let push =
+        |pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool| match instead.iter().find(|(at, _)| *at == i) {
+            Some((_, word)) if view.tag(i).is_some_and(Tag::is_verb) => {
+                pieces.push(Piece {
+                    text: Cow::Borrowed(word),
+                    space: true,
+                    may_end: false,
+                    tag: Tag::Vbd,
+                    at: i,
+                });
+                push(view, pieces, i, true);
+            }
+            Some((_, name)) => {
+                pieces.push(Piece {
+                    text: Cow::Borrowed(name),
+                    space: true,
+                    may_end: false,
+                    tag: Tag::Nnp,
+                    at: i,
+                });
+            }
+            None => push(view, pieces, i, gap),
+        };
     for range in before {
         for i in range.clone() {
             push(&mut pieces, i, i == range.start);
@@ -63,6 +91,10 @@ pub(super) fn render_with<'a>(
         if keep(i) {
             push(&mut pieces, i, gap);
             gap = false;
+            if let Some((_, phrase)) = object.filter(|(verb, _)| *verb == i) {
+                phrase.clone().for_each(|j| push(&mut pieces, j, j == phrase.start));
+                gap = true;
+            }
             continue;
         }
         gap = true;
@@ -75,16 +107,18 @@ pub(super) fn render_with<'a>(
             pieces.pop();
         }
         if ends && needs_article(view, i) {
-            let text = view.reader.words.definite();
+            let text = Cow::Borrowed(view.reader.words.definite());
             pieces.push(Piece { text, space: true, may_end: false, tag: Tag::Dt, at: i });
         }
     }
     finish(view, pieces, limit)
 }
 
-/// Whether the commas before the last one close each other: that of "Lind, the mayor," belongs to the one before it.
+/// Whether the commas before the last one close each other: that of "Lind, the mayor," belongs to the one before it, that
+/// of "Lind, Moen and Holm," does not.
 fn is_paired(pieces: &[Piece<'_>]) -> bool {
-    pieces.iter().filter(|p| p.tag == Tag::Comma).count() % 2 == 1
+    let listed = pieces.iter().rev().skip(1).take_while(|p| p.tag != Tag::Comma).any(|p| p.tag == Tag::Cc);
+    listed || pieces.iter().filter(|p| p.tag == Tag::Comma).count() % 2 == 1
 }
 
 /// Where what stood between two commas is gone: whether both go with it, because the clause itself goes on behind them.
@@ -122,21 +156,34 @@ fn push<'a>(view: &View<'a>, pieces: &mut Vec<Piece<'a>>, i: usize, gap: bool) {
     if sign && pieces.last().is_some_and(|p| matches!(p.tag, Tag::Comma | Tag::Colon)) {
         return;
     }
+    if gap
+        && let Some(last) = pieces.last_mut().filter(|p| view.is(p.at, words::INDEFINITE) && p.tag == Tag::Dt)
+    {
+        let vowel = token.text(view.text).starts_with(|c: char| VOWELS.contains(c.to_ascii_lowercase()));
+        last.text = Cow::Borrowed(view.reader.words.indefinite()[usize::from(vowel)]);
+    }
+    // What stood at the head of the sentence, and no longer does: "Lund designed [the] bridge".
+    let word = token.text(view.text);
+    let moved = i == 0 && !pieces.is_empty() && !tag.is_proper() && view.roles(i) & words::PRONOUN == 0;
+    let word = if moved { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
     let closing = sign || matches!(tag, Tag::Pos | Tag::CloseQuote | Tag::CloseBracket);
     pieces.push(Piece {
-        text: token.text(view.text),
+        text: word,
         space: !token.glued() || gap && !closing,
-        may_end: matches!(
-            tag,
-            Tag::Comma | Tag::Colon | Tag::In | Tag::To | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Cc
-        ) && !view.is(i, words::OF),
-        tag,
+        // Not in "AT[&]T".
+        may_end: matches!(tag, Tag::Comma | Tag::Colon)
+            || matches!(tag, Tag::In | Tag::To | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Cc)
+                && !token.glued()
+                && !view.is(i, words::OF),
+        // "Neither" is no conjunction to be taken off.
+        tag: if tag == Tag::Cc && view.is(i, words::NEITHER) { Tag::Dt } else { tag },
         at: i,
     });
 }
 
 fn finish(view: &View<'_>, mut pieces: Vec<Piece<'_>>, limit: usize) -> String {
     strip(&mut pieces);
+    drop_connective(view, &mut pieces);
     cut(view, &mut pieces, limit);
     strip(&mut pieces);
     drop_half_quotes(&mut pieces);
@@ -152,10 +199,12 @@ fn finish(view: &View<'_>, mut pieces: Vec<Piece<'_>>, limit: usize) -> String {
         if piece.space && !text.is_empty() && !text.ends_with(['(', '“', '‘', '$']) {
             text.push(' ');
         }
-        text.push_str(piece.text);
+        text.push_str(&piece.text);
     }
-    let first = text.chars().next().unwrap_or(' ');
-    if first.is_lowercase() {
+    // Not "IPhone".
+    let mut start = text.chars();
+    let (first, second) = (start.next().unwrap_or(' '), start.next().unwrap_or(' '));
+    if first.is_lowercase() && !second.is_uppercase() {
         text = first.to_uppercase().chain(text.chars().skip(1)).collect();
     }
     text
@@ -165,7 +214,7 @@ fn finish(view: &View<'_>, mut pieces: Vec<Piece<'_>>, limit: usize) -> String {
 fn strip(pieces: &mut Vec<Piece<'_>>) {
     let loose = |p: &Piece<'_>| {
         matches!(p.tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Cc | Tag::Hyphen | Tag::Nfp)
-            || matches!(p.text, "-" | "–" | "—" | "*" | "•" | "_")
+            || matches!(p.text.as_ref(), "-" | "–" | "—" | "*" | "•" | "_")
     };
     let last =
         pieces.iter().rposition(|p| !(loose(p) || matches!(p.tag, Tag::In | Tag::To | Tag::Dt) && p.may_end));
@@ -174,32 +223,88 @@ fn strip(pieces: &mut Vec<Piece<'_>>) {
     pieces.drain(..first);
 }
 
-/// Ends a statement that is too long at a phrase.
+/// Takes off what only ties the statement to the sentence before it: "Meanwhile,", "in addition,".
+fn drop_connective(view: &View<'_>, pieces: &mut Vec<Piece<'_>>) {
+    let mut words = String::new();
+    for (i, piece) in pieces.iter().enumerate().take(CONNECTIVE) {
+        let comma = piece.tag == Tag::Comma;
+        let tied = view.reader.words.other(&words) & words::CONNECTIVE != 0;
+        // "Still missing are two": without a comma only where the subject follows at once.
+        if tied && (comma || i == 1 && matches!(piece.tag, Tag::Dt | Tag::Nnp | Tag::Prp | Tag::PrpPoss)) {
+            pieces.drain(..i + usize::from(comma));
+            return;
+        }
+        if !words.is_empty() {
+            words.push('-');
+        }
+        words.push_str(&piece.text.to_lowercase());
+    }
+}
+
+/// Ends a statement that is too long at a phrase: where a clause or an aside begins, if that leaves most of it, else
+/// before a prepositional phrase.
 fn cut(view: &View<'_>, pieces: &mut Vec<Piece<'_>>, limit: usize) {
     let mut length = 0;
-    let mut end = None;
+    let (mut weak, mut strong) = (None, None);
     for (i, piece) in pieces.iter().enumerate() {
-        if piece.may_end && is_whole(view, pieces, i) && length >= SHORTEST.min(limit / 2) && length <= limit
-        {
-            end = Some(i);
+        let fits = length >= SHORTEST.min(limit / 2) && length <= limit;
+        if fits && piece.may_end && is_whole(view, pieces, i) {
+            let clause = matches!(piece.tag, Tag::Comma | Tag::Colon | Tag::Wdt | Tag::Wp | Tag::Wrb)
+                || piece.tag == Tag::In && view.is(piece.at, words::WHEN);
+            if clause && length * 5 >= limit * 3 {
+                strong = Some((i, length));
+            }
+            weak = Some((i, length));
         }
         length += piece.text.chars().count() + usize::from(piece.space);
         if length > limit {
             let word = pieces.iter().take(i).rposition(|p| p.space).unwrap_or(i);
-            pieces.truncate(end.unwrap_or(word).max(1));
+            // A clause behind the last boundary is told as far as it goes.
+            let end = strong.filter(|(_, at)| weak.is_none_or(|(_, last)| last - at <= REST)).or(weak);
+            pieces.truncate(end.map_or(word, |(end, _)| end).max(1));
             return;
         }
     }
 }
 
-/// Whether a statement that ends before the piece breaks off no clause before its predicate and splits no predicate.
+/// Whether a statement that ends before the piece breaks off no clause before its predicate, splits no predicate and
+/// leaves no verb without what it needs ("agreed [to buy]", "told them [that ...]").
 fn is_whole(view: &View<'_>, pieces: &[Piece<'_>], end: usize) -> bool {
-    let Some(last) = end.checked_sub(1).and_then(|i| pieces.get(i)).map(|p| p.at) else { return false };
-    let next = pieces.get(end).map_or(last, |p| p.at);
-    let clause = view.clauses.of.get(last).copied().unwrap_or(0);
-    let head = view.group(clause).map_or(0, |g| g.head as usize);
+    let Some(last) = end.checked_sub(1).and_then(|i| pieces.get(i)) else { return false };
+    let at = last.at;
+    let next = pieces.get(end).map_or(at, |p| p.at);
+    let sign = pieces.get(end).is_some_and(|p| matches!(p.tag, Tag::Comma | Tag::Colon));
+    // "two days [after the storm]"
+    let counted = view.is_timed(at) && view.is(next, words::BEFORE | words::AFTER);
+    let inside = sign && pieces.get(end + 1).is_some_and(|p| !p.space);
+    let needs =
+        !sign && (last.tag.is_verb() || matches!(last.tag, Tag::Md | Tag::Jj | Tag::In | Tag::To | Tag::Dt));
+    let mut clause = view.clauses.of.get(at).copied();
+    for _ in 0..DEPTH {
+        let Some(this) = clause else { break };
+        let head = view.group(this).map_or(0, |g| g.head as usize);
+        if head > at && pieces.iter().skip(end).take(FAR).any(|p| p.at == head) {
+            return false;
+        }
+        clause = view.clause(this).and_then(|c| c.parent);
+    }
     let split = view.parsed.groups.iter().any(|g| (g.first as usize..g.head as usize).contains(&next));
-    head <= last && !split
+    !inside && !needs && !split && !counted && !around_aside(pieces, end)
+}
+
+/// Whether the piece is a comma around an aside in the middle of a phrase: "putting to rest[,] for now at least[,] the row".
+fn around_aside(pieces: &[Piece<'_>], end: usize) -> bool {
+    let comma = |i: usize| pieces.get(i).is_some_and(|p| p.tag == Tag::Comma);
+    let opens = |i: usize| pieces.get(i + 1).is_some_and(|p| p.tag == Tag::In || p.tag.is_adverb());
+    let resumes = |i: usize| pieces.get(i + 1).is_some_and(|p| matches!(p.tag, Tag::Dt | Tag::PrpPoss));
+    let other = |range: Range<usize>| range.into_iter().find(|i| comma(*i));
+    let closes = |open: usize, close: usize| opens(open) && resumes(close);
+    comma(end)
+        && (other(end + 1..end + ASIDE).is_some_and(|close| closes(end, close))
+            || (end.saturating_sub(ASIDE)..end)
+                .rev()
+                .find(|i| comma(*i))
+                .is_some_and(|open| closes(open, end)))
 }
 
 /// Drops quotation marks and brackets without a partner.
@@ -257,8 +362,16 @@ pub(super) fn with_its_words(view: &View<'_>, timex: usize, modifies: bool) -> R
         if before(start) == Some(Tag::In) && view.is(start - 1, words::UNTIL | words::FROM | words::AS) {
             start -= 1;
         }
+        // "[as early as] a year ago"
+        let early = |i: usize| view.tag(i).is_some_and(|t| t.is_adverb() || t.is_adjective());
+        if start > 2 && view.is(start, words::AS) && early(start - 1) && view.is(start - 2, words::AS) {
+            start -= 2;
+        }
         // "shortly after 3 a.m.", "just before noon"
-        if before(start) == Some(Tag::Rb) && view.is(start, words::BEFORE | words::AFTER) {
+        if before(start) == Some(Tag::Rb)
+            && view.is(start, words::BEFORE | words::AFTER)
+            && !view.is(start, words::SINCE)
+        {
             start -= 1;
         }
     }

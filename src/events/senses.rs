@@ -56,6 +56,11 @@ impl Sense {
         self.0 >> FRAMES
     }
 
+    /// Whether a noun may name somebody: a person, a group of people, or what is not known.
+    pub(super) fn may_act(self) -> bool {
+        [self.first(), self.0 >> 6 & 63].iter().any(|kind| [GROUP, PERSON, 63].contains(kind))
+    }
+
     /// Whether a noun may name an event.
     pub(super) fn is_eventive(self) -> bool {
         self.0 >> FRAMES & 1 == 1
@@ -63,6 +68,9 @@ impl Sense {
 }
 
 const FRAMES: u32 = 18;
+/// WordNet's files of groups and of persons.
+const GROUP: u32 = 14;
+const PERSON: u32 = 18;
 
 /// The senses of a language's words.
 #[derive(Debug, Clone, Copy)]

@@ -10,7 +10,7 @@ use crate::text::verbgroup::VerbGroup;
 use super::Reader;
 use super::lexemes::Lexemes;
 use super::senses::Sense;
-use super::words::{BE, HAVE, PRONOUN, Roles};
+use super::words::{BE, HAVE, PRONOUN, Roles, WHEN};
 
 /// A sentence with what the tagger and the verb groups say of it. All indices count its own tokens from 0.
 #[derive(Debug, Default)]
@@ -59,6 +59,8 @@ impl Parsed {
         let sentence = self.tags.last() == Some(&Tag::Stop);
         if sentence {
             self.find_predicate();
+            self.find_first_predicate(reader, text);
+            self.find_leading_participle();
         }
         for i in 1..self.tags.len() {
             let (before, tag) = (self.tags[i - 1], self.tags[i]);
@@ -67,17 +69,53 @@ impl Parsed {
             }
             let token = self.tokens[i];
             let named = i > 1 && self.tokens[i - 1].has(CAPITAL) && token.has(CAPITAL) && !token.glued();
+            if self.is_noun_of_clause(i) {
+                self.tags[i] = Tag::Nns;
+                continue;
+            }
             self.tags[i] = match before {
                 // "the Road Safety [Act]"
                 Tag::Nn | Tag::Nns if sentence && named => Tag::Nnp,
                 Tag::Nnp if sentence && token.has(CAPITAL) && !token.glued() => Tag::Nnp,
+                // "more than [doubled]"
+                Tag::In if tag == Tag::Vbn && i > 1 && self.is_compared_past(i) => Tag::Vbd,
                 Tag::Pos if tag == Tag::Vbz => Tag::Nns,
                 Tag::Pos if matches!(tag, Tag::Vb | Tag::Vbp) => Tag::Nn,
                 Tag::Prp if tag == Tag::Vbn && self.is_free_subject(reader, text, i - 1) => Tag::Vbd,
                 _ => tag,
             };
         }
+        for i in 1..self.tags.len() {
+            let relative = matches!(self.tags[i - 1], Tag::Wdt | Tag::Wp);
+            let next = self.tags.get(i + 1).copied();
+            // "which [ends] on June 26"
+            if relative
+                && self.tags[i] == Tag::Nns
+                && self.pos.word(i).candidates & Tag::Vbz.bit() != 0
+                && next.is_some_and(|t| matches!(t, Tag::In | Tag::To | Tag::Dt | Tag::Stop))
+            {
+                self.tags[i] = Tag::Vbz;
+            }
+            // "began on May 8 and [ends] on May 31"
+            let joined = i > 1 && self.tags[i - 1] == Tag::Cc && self.tags[i - 2] == Tag::Cd;
+            if joined
+                && self.tags[i] == Tag::Nns
+                && self.pos.word(i).candidates & Tag::Vbz.bit() != 0
+                && next.is_some_and(|t| matches!(t, Tag::In | Tag::To))
+                && self.tags[..i].iter().any(|t| t.is_finite())
+            {
+                self.tags[i] = Tag::Vbz;
+            }
+        }
         before != self.tags
+    }
+
+    /// "that [talks] had begun": a noun that looks like a verb between "that" and a predicate.
+    fn is_noun_of_clause(&self, i: usize) -> bool {
+        self.tags[i] == Tag::Vbz
+            && matches!(self.tags[i - 1], Tag::Wdt | Tag::In)
+            && self.pos.word(i).candidates & Tag::Nns.bit() != 0
+            && self.tags.get(i + 1).is_some_and(|t| matches!(t, Tag::Vbd | Tag::Vbp | Tag::Md))
     }
 
     /// Gives a sentence without a finite verb the one that was taken for another word: "Her term [ends] in May", "The old
@@ -111,6 +149,62 @@ impl Parsed {
         };
         if let Some((i, tag)) = past.map(|i| (i, Tag::Vbd)).or_else(present) {
             self.tags[i] = tag;
+        }
+    }
+
+    fn may_be(&self, i: usize, tag: Tag) -> bool {
+        self.pos.word(i).candidates & tag.bit() != 0
+    }
+
+    fn is_compared_past(&self, i: usize) -> bool {
+        matches!(self.tags[i - 2], Tag::Jjr | Tag::Rbr) && self.may_be(i, Tag::Vbd)
+    }
+
+    /// "The pool [closed] for a week after its roof fell in": the first predicate, where all others come behind a word that
+    /// subordinates them.
+    fn find_first_predicate(&mut self, reader: &Reader, text: &str) {
+        let Some(finite) = self.tags.iter().position(|t| t.is_finite()) else { return };
+        let subordinates = |i: &usize| {
+            matches!(self.tags[*i], Tag::In | Tag::Wrb)
+                && reader.words.other(self.tokens[*i].text(text)) & WHEN != 0
+        };
+        let Some(divider) = (0..finite).rev().find(subordinates) else { return };
+        let nominal = |t: Tag| {
+            t.is_noun() || matches!(t, Tag::Dt | Tag::Jj | Tag::PrpPoss | Tag::Cd | Tag::In | Tag::Prp)
+        };
+        let found = (1..divider).find(|i| {
+            matches!(self.tags[*i], Tag::Jj | Tag::Vbn)
+                && self.tags[i - 1].is_noun()
+                && matches!(self.tags[i + 1], Tag::In | Tag::Rb | Tag::To)
+                && self.may_be(*i, Tag::Vbd)
+        });
+        let Some(found) = found.filter(|i| self.tags[..*i].iter().all(|t| nominal(*t))) else { return };
+        if (divider + 1..finite).all(|i| nominal(self.tags[i])) && divider + 1 < finite {
+            self.tags[found] = Tag::Vbd;
+        }
+    }
+
+    /// "[Offered] a chair in 1984, she declined it", "[Found] clinging to a raft, Lind ...": a participle at the head of
+    /// the sentence.
+    fn find_leading_participle(&mut self) {
+        let (Some(first), Some(second)) = (self.tags.first().copied(), self.tags.get(1).copied()) else {
+            return;
+        };
+        let verb = first == Tag::Vbd;
+        let noun = matches!(first, Tag::Nn | Tag::Nnp | Tag::Jj)
+            && matches!(second, Tag::Vbg | Tag::In)
+            && self.may_be(0, Tag::Vbd);
+        if !(verb || noun) || !self.may_be(0, Tag::Vbn) {
+            return;
+        }
+        let Some(comma) = self.tags.iter().position(|t| *t == Tag::Comma) else { return };
+        let apart = !self.tags[1..comma].iter().any(|t| t.is_finite());
+        let subject =
+            self.tags.get(comma + 1).is_some_and(|t| matches!(t, Tag::Prp | Tag::Dt | Tag::Nnp | Tag::Nns));
+        let finite = self.tags.iter().skip(comma + 2).position(|t| t.is_finite());
+        let divided = finite.is_none_or(|f| self.tags[comma + 1..comma + 2 + f].contains(&Tag::Comma));
+        if apart && subject && !divided {
+            self.tags[0] = Tag::Vbn;
         }
     }
 

@@ -9,7 +9,7 @@ use super::entries::Story;
 use super::focus::Focus;
 use super::phrase::{self, LIMIT};
 use super::view::View;
-use super::{status, words};
+use super::{status, subject, words};
 use crate::text::pos::Tag;
 use crate::text::verbgroup::Tense;
 
@@ -57,7 +57,7 @@ pub(super) fn tell(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &
     }
     let complement = view.clauses.list.iter().any(|k| k.parent == Some(clause) && k.bond == Bond::Complement);
     let mut told = plain(view, story, clause, timexes, &dated)?;
-    told.says = reports && complement;
+    told.says = reports && complement || view.verb_roles(clause) & words::DENY != 0;
     told.attribution = attribution(view, clause);
     Some(told)
 }
@@ -101,15 +101,31 @@ fn participle(
     let day = view.analysis.anchor.map(|a| a.date);
     let ahead = timexes.iter().any(|t| status::lies_ahead(view, *t, day));
     let comma = head.checked_sub(1).and_then(|i| view.tag(i)) == Some(Tag::Comma);
-    let aside = passive && !ahead && group.first == group.head && comma;
+    let opens = subject::leading(view, clause).is_some();
+    let aside = passive && !ahead && group.first == group.head && (comma || opens);
     let noun = view.head_noun(subject).filter(|_| aside)?;
     let plural = view.tag(noun) == Some(Tag::Nns) && view.word(noun).starts_with(char::is_lowercase);
     let many = plural || subject.clone().any(|i| view.tag(i) == Some(Tag::Cc));
     Some((head, view.reader.words.was()[usize::from(many)]))
 }
 
+/// Whom the pronoun stands for that is the subject of a participle at the head of the sentence.
+fn named_of_leading(view: &View<'_>, story: &Story<'_>, clause: usize) -> Option<String> {
+    named(view, story, subject::leading(view, clause)?)
+}
+
 /// Whom the pronoun stands for that is the subject of a clause, where no name in the sentence says so.
 fn named(view: &View<'_>, story: &Story<'_>, clause: usize) -> Option<String> {
+    let c = view.clause(clause)?;
+    let speaker =
+        c.parent.filter(|_| c.bond == Bond::Complement).and_then(|p| view.clause(p)).map(|p| &p.subject);
+    // "The agency ruled that he must go": somebody of whom the article has told otherwise than by name, perhaps.
+    if let (Some(pronoun), Some(speaker)) = (Focus::pronoun(view, clause), speaker.filter(|s| !s.is_empty()))
+        && view.tag(speaker.start) != Some(Tag::Prp)
+        && !subject::may_stand_for(view, pronoun, speaker)
+    {
+        return None;
+    }
     story.focus.resolve(view, story.names, clause)
 }
 
@@ -139,16 +155,25 @@ fn plain(
         leave_out(&mut out, from..marker + 1);
     }
     drop_emptied(view, clause, &mut out);
-    let (before, subject) = borrowed_subject(view, clause);
+    // "[Three years] after it was due": the amount goes with what it is counted from.
+    for other in view.clauses.list.iter().filter(|k| k.bond == Bond::Adverbial && k.parent == Some(clause)) {
+        let Some(marker) = other.marker.filter(|m| out.get(*m) == Some(&true)) else { continue };
+        (0..marker).rev().take_while(|i| view.is_timed(*i)).for_each(|i| out[i] = true);
+    }
+    let (before, subject) = subject::borrowed_subject(view, clause);
     if !before.is_empty() && c.bond != Bond::Coordinate {
         leave_out(&mut out, c.subject.clone());
     }
     let named =
         if before.is_empty() || c.bond == Bond::Coordinate { named(view, story, clause) } else { None };
-    let instead = Focus::pronoun(view, clause)
-        .zip(named.as_deref())
-        .or_else(|| participle(view, clause, &subject, timexes));
-    let mut what = phrase::render_with(view, &before, instead, |i| !out[i], usize::MAX);
+    let named = named.or_else(|| named_of_leading(view, story, clause));
+    let of_pronoun = subject::leading(view, clause).map_or(clause, |parent| parent);
+    let mut instead: Vec<(usize, &str)> = Vec::new();
+    instead.extend(Focus::pronoun(view, of_pronoun).zip(named.as_deref()));
+    instead.extend(participle(view, clause, &subject, timexes));
+    let object = subject::object_before(view, clause);
+    let object = object.as_ref();
+    let mut what = phrase::render_with(view, &before, &instead, object, |i| !out[i], usize::MAX);
     if what.chars().count() > LIMIT {
         // What is said of the subject in passing goes first.
         let head = view.group(clause).map_or(0, |g| g.head as usize);
@@ -164,7 +189,14 @@ fn plain(
             }
             false
         };
-        what = phrase::render_with(view, &before, instead, |i| !out[i] && !aside(i), LIMIT);
+        let before: Vec<_> = before.iter().map(|s| subject::without_apposition(view, s)).collect();
+        let apposed = subject::appositions(view);
+        // "At a meeting in the town hall on the hill, [Lund] ...": a long way round to the subject.
+        let opens = (0..out.len()).find(|i| !out[*i]).is_some_and(|i| view.tag(i) == Some(Tag::In));
+        let comma = c.subject.start.checked_sub(1).and_then(|i| view.tag(i)) == Some(Tag::Comma);
+        let from = if opens && comma && c.subject.start < head { c.subject.start } else { 0 };
+        let keep = |i: usize| i >= from && !out[i] && !aside(i) && !apposed.iter().any(|a| a.contains(&i));
+        what = phrase::render_with(view, &before, &instead, object, keep, LIMIT);
     }
     let words = what.split_whitespace().count();
     // What has no subject, or is no event, is no statement: "Said Florida is ...", "314 million crowns".
@@ -214,7 +246,8 @@ fn names_event(view: &View<'_>, clause: usize) -> bool {
         view.tag(i).is_some_and(Tag::is_noun)
             && view.parsed.roles.get(i).is_some_and(|r| r & words::EVENT_NOUN != 0)
     };
-    clause == 0 && (0..view.len()).any(|i| inside(i) && event(i))
+    let told = !matches!(view.tag(0), Some(Tag::Vb | Tag::Vbp));
+    clause == 0 && told && (0..view.len()).any(|i| inside(i) && event(i))
 }
 
 fn leave_out(out: &mut [bool], range: Range<usize>) {
@@ -270,66 +303,6 @@ fn belongs(view: &View<'_>, clause: usize, i: usize, dated: &[bool]) -> bool {
     true
 }
 
-/// The words to put in front of a clause that has no subject of its own, or only a pronoun for it.
-fn borrowed_subject(view: &View<'_>, clause: usize) -> (Vec<Range<usize>>, Range<usize>) {
-    let none = (Vec::new(), 0..0);
-    let Some(c) = view.clause(clause) else { return none };
-    let parent = c.parent.and_then(|p| view.clause(p));
-    match c.bond {
-        Bond::Coordinate if c.subject.is_empty() => {
-            c.parent.map_or(none, |parent| borrowed_subject(view, parent))
-        }
-        Bond::Coordinate => {
-            let mut before = vec![without_apposition(view, &c.subject)];
-            if let (Some(group), Some(elder)) = (view.group(clause), c.parent.and_then(|p| view.group(p)))
-                && group.shared
-            {
-                before.push(elder.first as usize..elder.head as usize);
-            }
-            (before, c.subject.clone())
-        }
-        Bond::Relative if c.subject.is_empty() => {
-            let antecedent = view.phrase_before(c.marker.unwrap_or(c.start));
-            (vec![antecedent.clone()], antecedent)
-        }
-        Bond::Reduced => {
-            let active = view.group(clause).is_some_and(|g| g.tense == Tense::PresentParticiple);
-            let head = c.parent.and_then(|p| view.group(p)).map_or(0, |g| g.head as usize);
-            let subject = match parent {
-                Some(p) if active && !p.subject.is_empty() => p.subject.clone(),
-                // "Lund, a builder, born in Oslo, designed ...": beside the subject, not beside the words between.
-                Some(p) if !p.subject.is_empty() && p.subject.end < c.start && head > c.start => {
-                    without_apposition(view, &p.subject)
-                }
-                _ => view.phrase_before(c.start),
-            };
-            (vec![subject.clone()], subject)
-        }
-        Bond::Complement | Bond::Adverbial => {
-            let pronoun = c.subject.len() == 1
-                && view.tag(c.subject.start) == Some(Tag::Prp)
-                && view.is(c.subject.start, words::REFERENCE);
-            let speaker = parent.map(|p| p.subject.clone()).filter(|s| {
-                !s.is_empty() && s.end <= c.start && !s.clone().any(|i| view.tag(i) == Some(Tag::Prp))
-            });
-            match speaker {
-                Some(speaker) if pronoun => (vec![speaker.clone()], speaker),
-                _ => none,
-            }
-        }
-        Bond::Relative | Bond::Main | Bond::Attribution => none,
-    }
-}
-
-/// "Lind, 51," is "Lind" where the subject is said a second time; a list stays whole.
-fn without_apposition(view: &View<'_>, subject: &Range<usize>) -> Range<usize> {
-    let list = subject.clone().any(|i| view.tag(i) == Some(Tag::Cc));
-    let comma = subject.clone().skip(1).find(|i| view.tag(*i) == Some(Tag::Comma));
-    // Not in "a second, smaller fire".
-    let comma = comma.filter(|i| !list && view.tag(i - 1).is_some_and(Tag::is_noun));
-    subject.start..comma.unwrap_or(subject.end)
-}
-
 /// Who says what the clause tells.
 fn attribution(view: &View<'_>, clause: usize) -> Option<String> {
     let c = view.clause(clause)?;
@@ -375,8 +348,9 @@ fn quotation(view: &View<'_>, story: &Story<'_>, clause: usize, timexes: &[usize
     let before = if subject.start > head { vec![subject.clone()] } else { Vec::new() };
     let turned = |i: usize| !before.is_empty() && subject.contains(&i);
     let named = named(view, story, clause);
-    let instead = Focus::pronoun(view, clause).zip(named.as_deref());
-    let speaker = phrase::render_with(view, &before, instead, |i| !out[i] && !mark(i) && !turned(i), LIMIT);
+    let instead: Vec<_> = Focus::pronoun(view, clause).zip(named.as_deref()).into_iter().collect();
+    let keep = |i: usize| !out[i] && !mark(i) && !turned(i);
+    let speaker = phrase::render_with(view, &before, &instead, None, keep, LIMIT);
     let mut room = LIMIT.saturating_sub(speaker.chars().count() + 4);
     let mut said = phrase::render(view, &[], |i| view.parsed.is_quoted(i) && !mark(i), room);
     room = room.saturating_sub(said.chars().count() + 2);

@@ -95,6 +95,23 @@ pub(super) fn of(
     if roles & words::CANCEL != 0 && done && group.is_some_and(|g| g.passive && !g.negative) && plan() {
         return Status::Cancelled;
     }
+    // "The board dropped a plan to build a bridge."
+    let object = || {
+        let head = group.map_or(0, |g| g.head as usize);
+        let mut end = head + 1;
+        while view.tag(end).is_some_and(super::clause::is_nominal) {
+            end += 1;
+        }
+        view.head_noun(&(head + 1..end))
+            .is_some_and(|i| view.parsed.roles[i] & (words::INTENT | words::SAYING) == words::INTENT)
+    };
+    if roles & words::CANCEL != 0
+        && done
+        && group.is_some_and(|g| !g.passive && !g.copula && !g.negative)
+        && object()
+    {
+        return Status::Cancelled;
+    }
     if roles & words::CANCEL != 0 && done && ahead && group.is_some_and(|g| g.passive) {
         return Status::Cancelled;
     }
@@ -110,18 +127,26 @@ pub(super) fn of(
     {
         return Status::Recurring;
     }
-    if group.modality.is_some_and(|m| view.reader.words.other(m) & words::MAYBE != 0) {
+    let negative = group.negative || starts_negative(view, clause);
+    // "could not be found on Monday"
+    let failed = negative && date.is_some() && !ahead;
+    if !failed && group.modality.is_some_and(|m| view.reader.words.other(m) & words::MAYBE != 0) {
         return Status::Conditional;
     }
     let supposed = group.modality.is_some_and(|m| view.reader.words.other(m) & words::HYPOTHETICAL != 0);
     if supposed && ahead && view.clause(clause).is_some_and(|c| c.bond == Bond::Main) {
         return Status::Conditional;
     }
-    if group.negative {
+    if negative {
         return if ahead || group.tense == Tense::Future { Status::Cancelled } else { Status::Denied };
     }
     let until = date.is_some_and(|d| d.relation == Relation::Until);
-    if until && group.tense == Tense::Present && group.aspect == Aspect::None && group.passive {
+    if until
+        && !intended(view, clause)
+        && group.tense == Tense::Present
+        && group.aspect == Aspect::None
+        && group.passive
+    {
         return Status::Ongoing;
     }
     if given_up(view, clause) {
@@ -132,19 +157,30 @@ pub(super) fn of(
     }
     if intended(view, clause) {
         // It was to be; whether it was, the text does not say here.
-        return if is_past(date, published) { Status::Cancelled } else { Status::Planned };
+        let dropped =
+            is_past(date, published) && (group.tense != Tense::Present || group.passive || group.copula);
+        return if dropped { Status::Cancelled } else { Status::Planned };
     }
     if group.tense == Tense::Future || group.modality.is_some() && !is_past(date, published) {
         return Status::Planned;
     }
-    let lasts = date.is_some_and(|d| matches!(d.relation, Relation::Since | Relation::Until))
-        && (group.tense == Tense::Present || group.aspect == Aspect::Perfective);
+    // "had filed reports by Wednesday" is over.
+    let lasts = date.is_some_and(|d| match d.relation {
+        Relation::Since => group.tense == Tense::Present || group.aspect == Aspect::Perfective,
+        Relation::Until => group.tense == Tense::Present,
+        _ => false,
+    });
     let progressive = matches!(group.aspect, Aspect::Progressive | Aspect::PerfectiveProgressive)
         && group.tense == Tense::Present;
     if lasts || progressive && date.is_none() {
         return Status::Ongoing;
     }
     Status::Occurred
+}
+
+/// "Neither the owner nor the driver was found".
+fn starts_negative(view: &View<'_>, clause: usize) -> bool {
+    view.clause(clause).is_some_and(|c| view.is(c.subject.start, words::NEITHER) && !c.subject.is_empty())
 }
 
 /// "The band cancelled on us": it called off nothing but its own part.

@@ -37,7 +37,10 @@ pub(super) fn mend(
         // "The following spring" lies behind all of the year told before, "on Oct. 16" may lie in it.
         let next = tokens.clone().any(|i| view.is(i, words::NEXT));
         let from = last.map(|(first, end)| if next && end < published { end } else { first });
-        from.filter(|from| *from < published).and_then(|from| after(dating, first, numbered, published, from))
+        let dropped = || view.verb_roles(clause) & words::CANCEL != 0;
+        from.filter(|from| *from < published)
+            .and_then(|from| after(dating, first, numbered, published, from))
+            .or_else(|| in_year(dating, published, |day| day <= published).filter(|_| dropped()))
     } else if end < published && (tells_future(view, clause) || is_off(view, clause) && !numbered) {
         ahead(dating, first, numbered, published)
     } else {
@@ -55,6 +58,9 @@ fn tells_past(view: &View<'_>, clause: usize, at: usize) -> bool {
         // "declared three days of mourning, to begin Tuesday": the date is that of what is to begin.
         let between = view.parsed.groups.iter().any(|k| k.first > g.head && (k.head as usize) < at);
         let past = g.tense == Tense::Past && g.modality.is_none() && is_finite(g);
+        // "dropped a plan in May": the day of the dropping; "a race was dropped" may have its own.
+        let bound = if g.passive { bound } else { bound & !words::CANCEL };
+        let between = between && view.verb_roles(clause) & words::CANCEL == 0;
         past && !between && view.verb_roles(clause) & bound == 0
     }) && !status::intended(view, clause)
 }

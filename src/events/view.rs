@@ -49,6 +49,14 @@ impl<'a> View<'a> {
                 *slot = true;
             }
         }
+        // "[March] 2010 - A court ...", "[May] 2019": a month is no predicate.
+        let is_month = |g: &VerbGroup<'_>| g.first == g.head && timed.get(g.head as usize) == Some(&true);
+        for group in parsed.groups.iter().filter(|g| is_month(g)) {
+            if let Some(tag) = parsed.tags.get_mut(group.head as usize) {
+                *tag = Tag::Nnp;
+            }
+        }
+        parsed.groups.retain(|g| !is_month(g));
         let clauses = clause::divide(&parsed, &other, &timed);
         // What turned out to be the predicate of its clause is a past tense and no participle.
         for clause in clauses.list.iter().filter(|c| c.bond != Bond::Reduced) {
@@ -143,7 +151,15 @@ impl<'a> View<'a> {
         let sign =
             |j: &usize| !matches!(self.tag(*j), Some(Tag::Comma | Tag::In | Tag::Colon | Tag::CloseQuote));
         let end = (0..i).rev().find(sign).map_or(0, |j| j + 1);
-        let phrase = clause::noun_phrase(&self.parsed, &self.other, &self.timed, end, 0);
+        let mut phrase = clause::noun_phrase(&self.parsed, &self.other, &self.timed, end, 0);
+        // "Vos, [71], who": the age is not who.
+        if phrase.len() == 1
+            && self.tag(phrase.start) == Some(Tag::Cd)
+            && phrase.start > 1
+            && self.tag(phrase.start - 1) == Some(Tag::Comma)
+        {
+            phrase = clause::noun_phrase(&self.parsed, &self.other, &self.timed, phrase.start - 1, 0);
+        }
         // A noun that looks like a verb ("the drive that ...") ends the phrase all the same.
         if phrase.is_empty() && end > 1 && self.tag(end - 1).is_some_and(Tag::is_verb) {
             let before = clause::noun_phrase(&self.parsed, &self.other, &self.timed, end - 1, 0);

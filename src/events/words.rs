@@ -9,7 +9,7 @@ pub(super) type Roles = u64;
 
 /// The roles in the order of their bits, as the data files name them. All of them are features of the trigger model; those
 /// that rules ask for have a name below.
-const NAMES: [&str; 58] = [
+const NAMES: [&str; 64] = [
     "report",
     "deny",
     "doubt",
@@ -68,6 +68,12 @@ const NAMES: [&str; 58] = [
     "later",
     "was",
     "hypothetical",
+    "connective",
+    "reflexive",
+    "neither",
+    "occasion",
+    "compare",
+    "address",
 ];
 
 macro_rules! roles {
@@ -123,6 +129,12 @@ roles! {
     LATER = 55,
     WAS = 56,
     HYPOTHETICAL = 57,
+    CONNECTIVE = 58,
+    REFLEXIVE = 59,
+    NEITHER = 60,
+    OCCASION = 61,
+    COMPARE = 62,
+    ADDRESS = 63,
 }
 
 /// Nouns that name an event.
@@ -135,6 +147,7 @@ pub(super) struct Words {
     nouns: FxHashMap<&'static str, Roles>,
     others: FxHashMap<&'static str, Roles>,
     definite: &'static str,
+    indefinite: [&'static str; 2],
     was: [&'static str; 2],
 }
 
@@ -149,13 +162,17 @@ impl Words {
             words.into_iter()
         };
         let definite = listed(DEFINITE).next().unwrap_or_default();
-        let mut was = listed(WAS);
-        let was = [was.next().unwrap_or_default(), was.next().unwrap_or_default()];
+        let pair = |role: Roles| {
+            let mut words = listed(role);
+            [words.next().unwrap_or_default(), words.next().unwrap_or_default()]
+        };
+        let (indefinite, was) = (pair(INDEFINITE), pair(WAS));
         Ok(Self {
             verbs: read("events/verbs.tsv", include_str!("../../data/en/events/verbs.tsv"))?,
             nouns: read("events/nouns.tsv", include_str!("../../data/en/events/nouns.tsv"))?,
             others,
             definite,
+            indefinite,
             was,
         })
     }
@@ -173,6 +190,11 @@ impl Words {
     /// The past of "be" for one and for many, which makes a predicate of a participle.
     pub(super) fn was(&self) -> [&'static str; 2] {
         self.was
+    }
+
+    /// The indefinite article before a consonant and before a vowel.
+    pub(super) fn indefinite(&self) -> [&'static str; 2] {
+        self.indefinite
     }
 
     /// The definite article, which takes the place of a date that stood before its noun.

@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{Document, Event, EventDate, Relation, RelationBasis, RelationType, Timeline};
 use crate::calendar::value::{Bounds, Local, Value};
@@ -102,7 +102,16 @@ fn days(date: &EventDate) -> Option<(NaiveDate, NaiveDate)> {
     let start = date.start.as_deref().and_then(Local::parse);
     let end = date.end.as_deref().and_then(Local::parse);
     let first = start.or(end)?.day();
-    Some((first, end.map_or(NaiveDate::MAX, Local::day)))
+    Some((first, end.map_or(NaiveDate::MAX, |end| last_day(first, end))))
+}
+
+/// A stretch that ends at midnight ends with the day before: "that night" is of the same day as "at 10:40 p.m.".
+fn last_day(first: NaiveDate, end: Local) -> NaiveDate {
+    let day = end.day();
+    match end {
+        Local::Time(time) if time.time() == NaiveTime::MIN && day > first => day.pred_opt().unwrap_or(day),
+        _ => day,
+    }
 }
 
 /// The part of its days that the text names, if it names one.

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::{Bond, Clause, Divider, is_finite};
 use crate::events::words::{self, Roles};
 use crate::text::pos::Tag;
-use crate::text::verbgroup::{Tense, VerbGroup};
+
+/// How many words an aside inside an adverbial clause may have.
+const ASIDE: usize = 10;
 
 impl Divider<'_> {
     pub(super) fn top(&self) -> usize {
@@ -168,6 +170,7 @@ impl Divider<'_> {
             match self.tag(j) {
                 // "that the papers [that] were lost": the subject has a clause of its own.
                 Some(Tag::Wdt | Tag::Wp | Tag::Comma) if said => return j > i + 1,
+                Some(Tag::Comma) if subject && self.goes_on_behind_aside(j) => return true,
                 Some(Tag::Comma | Tag::Colon | Tag::Wdt | Tag::Wp | Tag::Wrb) => return false,
                 Some(Tag::Cc)
                     if self.tag(j + 1).is_some_and(|t| t.is_verb() || t.is_adverb() || t == Tag::Md) =>
@@ -193,104 +196,14 @@ impl Divider<'_> {
         false
     }
 
-    /// A participle or an infinitive.
-    pub(super) fn nonfinite(&mut self, i: usize, index: usize, group: &VerbGroup<'_>) {
-        if self.is_past_in_disguise(i, group) {
-            return self.finite(i, index);
-        }
-        let participle = matches!(group.tense, Tense::PastParticiple | Tense::PresentParticiple);
-        let before = self.before(i).and_then(|j| self.tag(j));
-        let stands_free =
-            before.is_none_or(|t| t.is_noun() || t == Tag::Comma || t == Tag::CloseQuote || t == Tag::Cd);
-        let followed_by_noun = self.tag(group.head as usize + 1).is_some_and(Tag::is_noun);
-        // "the last of 17 [fallen] trees"
-        if followed_by_noun && before == Some(Tag::Cd) {
-            return;
-        }
-        if participle
-            && stands_free
-            && !(before.is_none() && followed_by_noun && group.tense == Tense::PastParticiple)
-        {
-            let top = self.top();
-            let parent = if self.clauses.list[top].bond == Bond::Reduced && self.stack.len() > 1 {
-                self.stack.pop();
-                self.top()
-            } else {
-                top
-            };
-            let clause = self.open(Bond::Reduced, Some(parent), None, i);
-            self.settle(clause, index, i..i);
-        } else if self.group_of(self.top()).is_none()
-            && group.tense == Tense::Infinitive
-            && self.stack.len() > 1
-        {
-            let top = self.top();
-            self.settle(top, index, i..i);
-        }
-    }
-
-    /// "A leak [forced] 200 people from their homes": a participle by its tag that has an object, where the clause still
-    /// lacks its verb.
-    pub(super) fn is_past_in_disguise(&self, i: usize, group: &VerbGroup<'_>) -> bool {
-        let bare = group.first == group.head && group.tense == Tense::PastParticiple;
-        if !bare || i == 0 || self.parsed.word(i).candidates & Tag::Vbd.bit() == 0 {
-            return false;
-        }
-        // "Officials said the tunnel [leaked]."
-        let said = self
-            .group_of(self.top())
-            .filter(|_| self.reports(self.top()) != 0)
-            .and_then(|g| self.parsed.groups.get(g));
-        if let Some(said) = said {
-            let subject = self.phrase(i, said.head as usize + 1);
-            let only = !self.parsed.groups.iter().any(|g| g.first as usize > i && is_finite(g));
-            if !subject.is_empty() && subject.start == said.head as usize + 1 && only {
-                return self
-                    .tag(subject.start)
-                    .is_some_and(|t| matches!(t, Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nns));
-            }
-        }
-        let object = self
-            .tag(i + 1)
-            .is_some_and(|t| t.is_noun() || matches!(t, Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Cd));
-        let lacking = self.stack.iter().any(|c| self.group_of(*c).is_none());
-        // "A fair [ran] for a week, and most of those who came liked it": another sentence begins before any predicate.
-        let next = self
-            .parsed
-            .groups
-            .iter()
-            .find(|g| g.first as usize > i && is_finite(g))
-            .map(|g| g.first as usize);
-        let divided = |to: usize| {
-            (i + 1..to).any(|j| self.tag(j) == Some(Tag::Comma) && self.tag(j + 1) == Some(Tag::Cc))
-        };
-        if self.stack.len() == 1
-            && lacking
-            && self.tag(i - 1).is_some_and(Tag::is_noun)
-            && next.is_some_and(divided)
-        {
-            return true;
-        }
-        if !object || !lacking || self.timed[i + 1] {
-            return false;
-        }
-        let after_comma = self.tag(i - 1) == Some(Tag::Comma);
-        let mut barrier = false;
-        for group in self.parsed.groups.iter().filter(|g| g.first as usize > i && is_finite(g)) {
-            let first = group.first as usize;
-            let between = (i + 1..first).any(|j| {
-                matches!(
-                    self.tag(j),
-                    Some(Tag::Comma | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Colon | Tag::OpenQuote)
-                ) || self.tag(j) == Some(Tag::In) && self.other[j] & words::WHEN != 0
-            });
-            barrier |= between;
-            let resumes = self.before(first).is_some_and(|b| self.tag(b) == Some(Tag::Comma));
-            if !barrier || after_comma && resumes {
-                return false;
-            }
-        }
-        true
+    /// "After the jet, [already painted], arrives": whether the comma opens a participle or adverb phrase that another comma
+    /// closes right before a predicate.
+    fn goes_on_behind_aside(&self, comma: usize) -> bool {
+        let opens = self.tag(comma + 1).is_some_and(|t| t.is_adverb() || matches!(t, Tag::Vbg | Tag::Vbn));
+        let end = comma + 1..self.parsed.tokens.len().min(comma + ASIDE);
+        let close = end.clone().skip(1).find(|j| self.tag(*j) == Some(Tag::Comma));
+        let finite = |j: usize| self.parsed.groups.iter().any(|g| g.first as usize == j && is_finite(g));
+        opens && close.is_some_and(|close| finite(close + 1) && !(comma..close).any(finite))
     }
 
     pub(super) fn finite(&mut self, i: usize, group: usize) {
@@ -308,7 +221,11 @@ impl Divider<'_> {
         }
         if self.group_of(top).is_none() {
             let floor = self.clauses.list[top].start.max(self.unquoted.min(i));
-            let subject = self.without_asides(self.subject(i, floor), top, i, floor);
+            let mut subject = self.without_asides(self.subject(i, floor), top, i, floor);
+            // "..." said a communique, read at a rally.
+            if subject.is_empty() && self.is_quoted_report(i, group) {
+                subject = self.inverted(i);
+            }
             return self.settle(top, group, subject);
         }
         let before = self.before(i);
@@ -323,13 +240,29 @@ impl Divider<'_> {
             self.stack.truncate(depth + 1);
             let clause = self.top();
             let last = self.last_predicate_end();
-            let subject = self.phrase(i, last);
+            let mut subject = self.phrase(i, last);
+            if self.is_object_of_inner(&subject, clause) {
+                subject = i..i;
+            }
             self.hand_over(subject.start.min(i), clause);
             // "The company, which ..., said": the subject stands before the clause between.
             let subject = if subject.is_empty() { self.subject_of_outer(clause) } else { subject };
             return self.settle(clause, group, subject);
         }
         self.own_subject(i, group, participle);
+    }
+
+    /// "Doctors whose names stood on [the list] were told", "officials who watch [the border] said": what stands before the
+    /// predicate belongs to the relative clause, and the subject before that.
+    fn is_object_of_inner(&self, subject: &Range<usize>, clause: usize) -> bool {
+        let inner = subject.start.checked_sub(1).and_then(|j| self.clauses.of.get(j)).copied();
+        let relative = inner.and_then(|c| self.clauses.list.get(c)).filter(|c| c.parent == Some(clause));
+        let Some(relative) = relative.filter(|c| c.bond == Bond::Relative && !subject.is_empty()) else {
+            return false;
+        };
+        let outer = relative.start.checked_sub(1).and_then(|j| self.tag(j));
+        let comma = subject.start.checked_sub(1).is_some_and(|j| self.tag(j) == Some(Tag::Comma));
+        !comma && outer.is_some_and(Tag::is_noun) && !self.subject_of_outer(clause).is_empty()
     }
 
     /// "Tamar, [based in Kiel], closed ...": the subject without the clauses inside it; behind one that leads ("Born in
@@ -349,53 +282,10 @@ impl Divider<'_> {
         if end == subject.start { near() } else { subject.start..end }
     }
 
-    /// Makes a participle the predicate of the clause above that has none, where it may be a past tense.
-    pub(super) fn promote(&mut self, participle: usize, clause: usize) {
-        let Some(index) = self.group_of(participle) else { return };
-        let Some(group) = self.parsed.groups.get(index) else { return };
-        let first = group.first as usize;
-        let past = group.first == group.head
-            && group.tense == Tense::PastParticiple
-            && first > 0
-            && self.parsed.word(first).candidates & Tag::Vbd.bit() != 0;
-        if !past || self.group_of(clause).is_some() {
-            return;
-        }
-        let start = self.clauses.list[clause].start.max(self.unquoted.min(first));
-        let subject = self.subject_before(first, start, clause);
-        if subject.is_empty() {
-            return;
-        }
-        for owner in self.clauses.of.iter_mut().filter(|o| **o == participle) {
-            *owner = clause;
-        }
-        for below in self.clauses.list.iter_mut().filter(|c| c.parent == Some(participle)) {
-            below.parent = Some(clause);
-        }
-        self.clauses.list[participle].group = None;
-        self.settle(clause, index, subject);
-    }
-
     /// The subject of a predicate found late: what stands before it, over a clause between ("The owner, who ..., sold").
-    fn subject_before(&self, i: usize, start: usize, clause: usize) -> Range<usize> {
+    pub(super) fn subject_before(&self, i: usize, start: usize, clause: usize) -> Range<usize> {
         let inner = (start..i).any(|j| self.clauses.of.get(j).is_some_and(|of| *of != clause));
         if inner { self.subject_of_outer(clause) } else { self.subject(i, start) }
-    }
-
-    /// A sentence without a predicate has one that was taken for a participle.
-    pub(super) fn last_chance(&mut self) {
-        if self.group_of(0).is_some() || self.parsed.tags.last() != Some(&Tag::Stop) {
-            return;
-        }
-        let below = |c: &usize| {
-            self.clauses.list.get(*c).is_some_and(|c| {
-                let comma = self.before(c.start).is_some_and(|b| self.tag(b) == Some(Tag::Comma));
-                c.bond == Bond::Reduced && (comma || c.parent == Some(0))
-            })
-        };
-        if let Some(last) = (1..self.clauses.list.len()).rev().find(below) {
-            self.promote(last, 0);
-        }
     }
 
     /// Whether a subject and its predicate at `i` follow a verb of saying at once.

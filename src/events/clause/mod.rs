@@ -7,6 +7,7 @@
 //! or a relative clause without its pronoun).
 
 mod divide;
+mod participle;
 mod phrase;
 mod second;
 
@@ -163,6 +164,22 @@ mod tests {
         assert_eq!(
             show("A rally that was to be held on Monday has been cancelled."),
             ["Main A rally|cancelled", "Relative |was"]
+        );
+    }
+
+    #[test]
+    fn the_subject_stands_before_its_relative_clause() {
+        assert_eq!(
+            show("Doctors whose names stood on the list were warned."),
+            ["Main Doctors|warned", "Relative names|stood"]
+        );
+        assert_eq!(
+            show("A raid failed, and talks that began in Oslo collapsed."),
+            ["Main A raid|failed", "Relative |began", "Main talks|collapsed"]
+        );
+        assert_eq!(
+            show("The mayor, asked whether she was glad, had no answer."),
+            ["Main The mayor|had", "Adverbial she|was", "Reduced |asked"]
         );
     }
 

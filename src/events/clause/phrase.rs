@@ -27,7 +27,8 @@ impl Divider<'_> {
                                 t,
                                 Tag::Comma | Tag::Cc | Tag::OpenQuote | Tag::Colon | Tag::CloseQuote
                             )
-                    }));
+                    }))
+                && self.other[start] & words::NEITHER == 0;
             if leading {
                 start += 1;
                 continue;
@@ -101,7 +102,9 @@ pub(in crate::events) fn noun_phrase(
         if !is_nominal(this) && !inside && !compound && !point {
             break;
         }
-        closed = matches!(this, Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Ex);
+        // "the mayor himself"
+        let reflexive = other[j] & words::REFLEXIVE != 0;
+        closed = matches!(this, Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Ex) && !reflexive;
         at = j;
     }
     at..end

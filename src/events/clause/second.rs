@@ -21,15 +21,25 @@ impl Divider<'_> {
         let head = self.group_of(top).and_then(|g| self.parsed.groups.get(g)).map_or(0, |g| g.head as usize);
         let mut subject = self.phrase(i, head + 1);
         if subject.is_empty() && self.before(i).is_some_and(|b| b > head && self.tag(b) == Some(Tag::Comma)) {
-            if self.demote(top, group, i) {
+            // "The mayor, asked whether he was glad, replied": over what hangs on the participle.
+            if self.stack.clone().into_iter().rev().any(|clause| self.demote(clause, group, i)) {
                 return;
             }
             // "the owner, Pia Lund, had given": the subject stands before the comma.
             let comma = self.before(i).unwrap_or(i);
             subject = self.phrase(comma, head + 1);
+            // "She studied geology, [graduated] in 1947 and ...": no apposition, for it has no comma before it.
+            let divided = (head + 1..comma).any(|j| self.tag(j) == Some(Tag::Comma));
+            if !divided && self.reports(top) == 0 && self.outside.is_none() && self.more_predicates(i) {
+                return self.beside(top, comma, group);
+            }
             if subject.is_empty() {
                 subject = i..i;
             }
+        }
+        let inside = subject.start.checked_sub(1).is_some_and(|j| self.tag(j) == Some(Tag::In));
+        if (subject.is_empty() || inside) && self.behind_relative(group) {
+            return;
         }
         subject.start = self.over_conjunction(&subject, head);
         let mut before = self.before_leading(subject.start, head);
@@ -81,6 +91,53 @@ impl Divider<'_> {
         self.settle(clause, group, subject);
     }
 
+    /// Whether a conjunction and another predicate follow.
+    fn more_predicates(&self, i: usize) -> bool {
+        self.parsed.groups.iter().any(|g| {
+            let first = g.first as usize;
+            first > i && is_finite(g) && self.before(first).is_some_and(|b| self.tag(b) == Some(Tag::Cc))
+        })
+    }
+
+    /// "A raid failed, and [talks] that began in May collapsed": the subject of a predicate behind its relative clause, where
+    /// it begins a clause of its own.
+    fn behind_relative(&mut self, group: usize) -> bool {
+        let top = self.top();
+        let relative = self.clauses.list[top].clone();
+        if relative.bond != Bond::Relative || relative.marker.is_none() || self.outside.is_some() {
+            return false;
+        }
+        let Some(outer) = relative.parent else { return false };
+        let head =
+            self.group_of(outer).and_then(|g| self.parsed.groups.get(g)).map_or(0, |g| g.head as usize);
+        let subject = self.phrase(relative.start, head + 1);
+        let conjunction = subject.start.checked_sub(1).filter(|j| *j > head && self.tag(*j) == Some(Tag::Cc));
+        let Some(conjunction) = conjunction.filter(|j| self.tag(j - 1) == Some(Tag::Comma)) else {
+            return false;
+        };
+        if subject.is_empty() {
+            return false;
+        }
+        self.clauses.list[top].parent = None;
+        self.stack.truncate(1);
+        self.stack.pop();
+        let clause = self.open(Bond::Main, None, Some(conjunction), conjunction - 1);
+        for owner in self.clauses.of.iter_mut().take(relative.start).skip(conjunction - 1) {
+            *owner = clause;
+        }
+        self.settle(clause, group, subject);
+        true
+    }
+
+    /// Opens a clause that shares the subject of the one before it.
+    fn beside(&mut self, elder: usize, from: usize, group: usize) {
+        let subject = self.clauses.list[elder].subject.clone();
+        self.stack.pop();
+        let clause = self.open(Bond::Coordinate, Some(elder), Some(from), from);
+        self.hand_over(from, clause);
+        self.settle(clause, group, subject);
+    }
+
     /// "..., said the mayor": a verb of saying between a comma and its subject.
     fn is_inverted_report(&self, i: usize, group: usize) -> bool {
         let Some(group) = self.parsed.groups.get(group) else { return false };
@@ -91,6 +148,13 @@ impl Divider<'_> {
             && !self.inverted(i).is_empty()
             && self.outside.is_none()
             && self.ends_quote_or_sentence(i)
+    }
+
+    /// Whether a verb of saying follows the quotation mark.
+    pub(super) fn is_quoted_report(&self, i: usize, group: usize) -> bool {
+        let head = self.parsed.groups.get(group).map_or(0, |g| g.head as usize);
+        self.parsed.roles.get(head).is_some_and(|r| r & words::REPORT != 0)
+            && self.before(i).is_some_and(|b| self.tag(b) == Some(Tag::CloseQuote))
     }
 
     /// "..., and [the plane with food and] water landed": where the longer phrase begins, if it too stands after a sign or
@@ -130,7 +194,9 @@ impl Divider<'_> {
             return false;
         }
         let old = self.group_of(clause);
-        let subject = self.phrase(comma.unwrap_or(first), self.clauses.list[clause].start);
+        let start = self.clauses.list[clause].start;
+        let end = (start..comma.unwrap_or(first)).rev().find(|j| !self.timed[*j]).map_or(start, |j| j + 1);
+        let subject = self.phrase(end, start);
         self.clauses.list.push(Clause {
             bond: Bond::Reduced,
             parent: Some(clause),
@@ -140,8 +206,12 @@ impl Divider<'_> {
             subject: first..first,
         });
         let reduced = self.clauses.list.len() - 1;
-        for owner in self.clauses.of.iter_mut().take(i).skip(first).filter(|o| **o == clause) {
+        // What was read since hangs on the participle, and is told with it.
+        for owner in self.clauses.of.iter_mut().take(i).skip(first) {
             *owner = reduced;
+        }
+        if let Some(depth) = self.stack.iter().position(|c| *c == clause) {
+            self.stack.truncate(depth + 1);
         }
         self.settle(clause, group, subject);
         true
