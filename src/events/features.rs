@@ -11,7 +11,7 @@ use crate::text::pos::Tag;
 use crate::text::verbgroup::VerbGroup;
 
 /// How many features a candidate has.
-pub const COUNT: usize = 62;
+pub const COUNT: usize = 39;
 /// The weight table has 2^BITS rows.
 pub const BITS: u32 = 17;
 
@@ -115,79 +115,80 @@ impl<'p> Look<'p> {
 
     fn rows(&self) -> [u32; COUNT] {
         let mut rows = [0; COUNT];
-        let rest = fill::<0, 17>(&mut rows, self.words());
-        let rest = fill::<17, 13>(rest, self.verbs());
-        let rest = fill::<30, 6>(rest, self.kinds());
-        let rest = fill::<36, 4>(rest, self.subject());
-        let rest = fill::<40, 5>(rest, self.neighbours());
-        let rest = fill::<45, 8>(rest, self.phrase());
-        fill::<53, 9>(rest, self.object());
+        let rest = fill::<0, 11>(&mut rows, self.words());
+        let rest = fill::<11, 7>(rest, self.verbs());
+        let rest = fill::<18, 4>(rest, self.clauses());
+        let rest = fill::<22, 4>(rest, self.kinds());
+        let rest = fill::<26, 4>(rest, self.subject());
+        let rest = fill::<30, 4>(rest, self.phrase());
+        fill::<34, 5>(rest, self.object());
         rows
     }
 
-    /// The word, its form, its neighbours.
-    fn words(&self) -> [(u32, u32); 17] {
+    /// The word, its form, its neighbours. The first is there for every candidate.
+    fn words(&self) -> [(u32, u32); 11] {
         let (t, base, word) = (self.tag, self.base, self.parsed.keys[self.i]);
         let info = self.parsed.word(self.i);
         let (t1, tm1) = (self.tag_at(1), self.tag_at(-1));
         [
             (0, 0),
+            (info.class(), t),
             (word, t),
             (base, t.min(4)),
             (base, tm1),
             (base, t1),
             (info.suffix, t),
             (info.suffix & 0xffff, t | self.shape << 8),
-            (info.suffix, self.sense.first()),
-            (t | tm1 << 6 | t1 << 12, 0),
-            (t | tm1 << 6 | self.tag_at(-2) << 12, 1),
             (t | t1 << 6 | self.tag_at(2) << 12, 2),
-            (self.key_at(-1), t),
-            (self.key_at(1), t),
             (self.key_at(-1), base),
             (self.key_at(1), base),
-            (info.class(), t),
-            (t, u32::from(info.shape & 3) | self.parsed.quotes(self.i) << 4),
         ]
     }
 
-    /// The verb group, those next to it, and the roles of the lists.
-    fn verbs(&self) -> [(u32, u32); 13] {
+    /// The verb group, what stands before the noun phrase, and the roles of the lists.
+    fn verbs(&self) -> [(u32, u32); 7] {
         let (t, base, shape) = (self.tag, self.base, self.shape);
-        let near = |g: Option<&VerbGroup<'_>>| {
-            g.map_or((0, 0), |g| {
-                let distance = (g.head as i64 - self.i as i64).unsigned_abs().min(6) as u32;
-                (self.parsed.bases[g.head as usize], distance | (g.tense as u32) << 4)
-            })
-        };
-        let ((base_before, how_before), (base_after, how_after)) = (near(self.before), near(self.after));
-        let (t1, tm1) = (self.tag_at(1), self.tag_at(-1));
-        let class = self.parsed.word(self.i).class();
         [
             (shape, base),
-            (shape, t1 | tm1 << 6),
-            (base_before, how_before | t << 10),
-            (base_after, how_after | t << 10),
-            (base_before, base),
-            (how_before | how_after << 10, t),
-            (class ^ self.frame, t | tm1 << 6),
             (self.frame, t),
             (self.frame, base),
             (self.roles, (self.parsed.roles[self.i] >> 32) as u32 | t << 8),
-            (self.roles, shape ^ t1 << 20),
+            (self.roles, shape ^ self.tag_at(1) << 20),
             (self.sense.first(), shape ^ self.roles),
             (self.own.map_or(0, |g| g.head - g.first), base),
         ]
     }
 
+    /// The verb groups before and after it, and whether it is quoted.
+    fn clauses(&self) -> [(u32, u32); 4] {
+        let parsed = self.parsed;
+        let (form, roles) = self.before.map_or((0, 0), |g| {
+            let form = 1
+                | (g.tense as u32) << 1
+                | u32::from(g.modality.is_some()) << 5
+                | u32::from(g.negative) << 6
+                | u32::from(g.copula) << 7;
+            (form, parsed.roles[g.head as usize] as u32)
+        });
+        let governed = self.after.map_or(0, |g| {
+            let far = (g.first as usize).saturating_sub(self.i);
+            let how = g.tense as u32 | u32::from(far <= 1) << 4 | u32::from(far <= 4) << 5;
+            parsed.senses[g.head as usize].first() | how << 8
+        });
+        [
+            (form, self.tag | self.shape << 8),
+            (roles, self.roles),
+            (governed, self.roles),
+            (u32::from(parsed.is_quoted(self.i)), self.base),
+        ]
+    }
+
     /// Its kinds in WordNet.
-    fn kinds(&self) -> [(u32, u32); 6] {
+    fn kinds(&self) -> [(u32, u32); 4] {
         let (t, sense) = (self.tag, self.sense);
         [
-            (sense.first(), t),
             (sense.kinds(), t.min(4)),
             (sense.verb() | sense.first() << 8, u32::from(self.own.is_some())),
-            (sense.first(), self.frame),
             (sense.frames(), t.min(4)),
             (sense.frames(), sense.first()),
         ]
@@ -204,49 +205,28 @@ impl<'p> Look<'p> {
         [(tag, self.tag | self.shape << 8), (both, self.tag), (word, self.tag), (both, self.base)]
     }
 
-    /// The kinds of the words beside it, and the words further off.
-    fn neighbours(&self) -> [(u32, u32); 5] {
-        let kind = |n: isize| {
-            let at = usize::try_from(self.i as isize + n).ok();
-            let sense = at.and_then(|j| self.parsed.senses.get(j));
-            sense.map_or(60, |sense| sense.first() | self.tag_at(n) << 8)
-        };
-        let own = self.sense.first() | self.tag << 8;
-        [
-            (kind(-1), own),
-            (kind(1), own),
-            (self.key_at(-2), self.tag | 1 << 8),
-            (self.key_at(2), self.tag | 1 << 8),
-            (self.key_at(-1), self.key_at(1)),
-        ]
-    }
-
     /// What begins its noun phrase, what follows, and whether it is part of a compound.
-    fn phrase(&self) -> [(u32, u32); 8] {
+    fn phrase(&self) -> [(u32, u32); 4] {
         let parsed = self.parsed;
         let inside =
             |tag: Tag| matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Hyphen | Tag::Cd);
         let opens = (0..self.i).rev().take(PHRASE).find(|j| !inside(parsed.tags[*j]));
         let opens = opens.map_or(1, |j| parsed.keys[j]);
-        let (t, kind, next) = (self.tag, self.sense.first(), self.key_at(1));
+        let own = self.tag | self.sense.first() << 8;
         let noun = |n: isize| u32::from(self.tag_at(n) < 4);
         let hyphen = |n: isize| u32::from(self.tag_at(n) == Tag::Hyphen as u32);
         let compound = noun(1) | noun(-1) << 1 | hyphen(1) << 2 | hyphen(-1) << 3;
-        let ends = opens ^ next.rotate_left(9);
+        let next = parsed.senses.get(self.i + 1).map_or(60, |sense| sense.first() | self.tag_at(1) << 8);
         [
-            (opens, t | 1 << 9),
+            (next, own),
             (opens, self.base),
-            (ends, t),
-            (ends, kind),
-            (next, kind | t << 8),
-            (compound, t | kind << 8),
-            (compound, self.base),
-            (opens, kind | t << 8),
+            (opens ^ self.key_at(1).rotate_left(9), self.sense.first()),
+            (compound, own),
         ]
     }
 
     /// The noun that follows, past one preposition: what a verb is done to, and whether that is an event.
-    fn object(&self) -> [(u32, u32); 9] {
+    fn object(&self) -> [(u32, u32); 5] {
         let parsed = self.parsed;
         let tag = |j: usize| parsed.tags.get(j).copied();
         let mut from = self.i + 1;
@@ -271,19 +251,14 @@ impl<'p> Look<'p> {
             let sense = parsed.senses[j];
             (sense.first(), sense.verb(), parsed.roles[j] as u32, parsed.bases[j])
         });
-        let (t, own, led) = (self.tag, self.sense.first(), u32::from(preposition != 0));
-        let object = kind | u32::from(verb != 0) << 8 | led << 9;
+        let object = kind | u32::from(verb != 0) << 8 | u32::from(preposition != 0) << 9;
         let known = object ^ roles.rotate_left(12);
         [
-            (known, t | self.shape << 8),
-            (object, self.base),
-            (object, own | t << 8),
-            (roles | led, self.base),
-            (word, t),
-            (preposition, own | t << 8),
+            (known, self.tag | self.shape << 8),
             (known, self.roles ^ 77),
             (object, self.sense.frames()),
             (preposition, self.base),
+            (word, self.base),
         ]
     }
 }
@@ -365,7 +340,7 @@ mod tests {
         let text = "Lighthouse keepers protested the closure.";
         parsed.read(&Reader::english().unwrap(), text, &analysed(text), 0);
         let look = Look::at(&parsed, 2, 0);
-        assert_eq!(53 + look.object().len(), COUNT);
+        assert_eq!(34 + look.object().len(), COUNT);
         assert!(look.rows().iter().all(|row| *row != 0), "a row is empty where no template fills it");
     }
 

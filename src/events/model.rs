@@ -1,8 +1,8 @@
-//! Feature rows in, the class of a trigger (or none) out: two linear models side by side, one that tells whether a word
-//! is an event at all, and one that chooses among TimeML's seven classes if it is.
+//! Feature rows in, the class of a trigger (or none) out: one linear model that weighs TimeML's seven classes against
+//! each other and against "no event", so that what speaks for a class also speaks for an event.
 //!
-//! The model is one flat file read where it lies: a magic, the score from which on a word is an event as an `i32`, then
-//! 2^BITS rows of eight signed bytes: a weight for "event", and one for each class. `examples/train_events.rs` makes it,
+//! The model is one flat file read where it lies: a magic, how far the best class must be above "no event" as an `i32`, then
+//! 2^BITS rows of eight signed bytes: a weight for "no event", and one for each class. `examples/train_events.rs` makes it,
 //! with the code of [`super::features`].
 
 use super::features::{BITS, COUNT};
@@ -10,8 +10,8 @@ use crate::timeline::Class;
 use crate::{Error, Result};
 
 /// Begins a model file; the last byte is the version of the features.
-pub const MAGIC: &[u8; 8] = b"ANNEVT\x00\x02";
-/// Weights of a row: for being an event, then for the classes in the order of [`CLASSES`].
+pub const MAGIC: &[u8; 8] = b"ANNEVT\x00\x03";
+/// Weights of a row: for being no event, then for the classes in the order of [`CLASSES`].
 pub const LABELS: usize = 8;
 /// The classes that a trigger can have.
 pub const CLASSES: [Class; LABELS - 1] = [
@@ -66,12 +66,12 @@ impl TriggerModel {
                 *score += i16::from(*cell as i8);
             }
         }
-        let [event, classes @ ..] = scores;
-        if i32::from(event) < self.least {
-            return None;
-        }
+        let [none, classes @ ..] = scores;
         // Of equals the first.
         let best = (0..classes.len()).rev().max_by_key(|class| classes[*class])?;
+        if i32::from(classes[best]) - i32::from(none) < self.least {
+            return None;
+        }
         CLASSES.get(best).copied()
     }
 }

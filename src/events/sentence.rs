@@ -254,14 +254,6 @@ impl Parsed {
         usize::try_from(i).ok().and_then(|i| self.keys.get(i)).copied().unwrap_or(0)
     }
 
-    /// Whether the word stands between quotation marks, or next to one: 0 to 7.
-    pub(super) fn quotes(&self, i: usize) -> u32 {
-        let is = |n: isize, tag: Tag| u32::from(self.tag_at(i as isize + n) == tag as u32);
-        u32::from(self.quoted[i])
-            | (is(-1, Tag::CloseQuote) | is(-2, Tag::CloseQuote)) << 1
-            | (is(1, Tag::OpenQuote) | is(2, Tag::OpenQuote)) << 2
-    }
-
     /// Whether the word stands between quotation marks.
     pub(super) fn is_quoted(&self, i: usize) -> bool {
         self.quoted.get(i).is_some_and(|q| *q)
