@@ -32,7 +32,20 @@ pub(super) struct Parsed {
     lexemes: Lexemes,
 }
 
+/// What was looked up last, for the next sentence: so large that not every sentence of an article can keep its own.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pos: PosScratch,
+    lexemes: Lexemes,
+}
+
 impl Parsed {
+    /// Exchanges what was looked up last.
+    fn swap_memory(&mut self, memory: &mut Memory) {
+        self.pos.swap_recent(&mut memory.pos);
+        std::mem::swap(&mut self.lexemes, &mut memory.lexemes);
+    }
+
     /// Reads a sentence of the analysis.
     pub(super) fn read(&mut self, reader: &Reader, text: &str, analysis: &Analysis, sentence: usize) {
         self.tokens.clear();
@@ -44,12 +57,21 @@ impl Parsed {
     }
 
     /// Reads a sentence that is to be told: what the tagger takes from single words is held against the whole of it.
-    pub(super) fn read_to_tell(&mut self, reader: &Reader, text: &str, analysis: &Analysis, sentence: usize) {
+    pub(super) fn read_to_tell(
+        &mut self,
+        reader: &Reader,
+        text: &str,
+        analysis: &Analysis,
+        sentence: usize,
+        memory: &mut Memory,
+    ) {
+        self.swap_memory(memory);
         self.read(reader, text, analysis, sentence);
         if self.mend(reader, text) {
             reader.verbs.groups(text, &self.tokens, &self.tags, &mut self.groups);
             self.look_up(reader, text);
         }
+        self.swap_memory(memory);
     }
 
     /// Puts right what the words beside a verb rule out: a name is not a verb ("Ida [Banks] said"), nor is what has an

@@ -9,6 +9,7 @@ use super::focus::Focus;
 use super::merge;
 use super::names;
 use super::types::{Dating, Reading, Relation};
+use super::sentence::Memory;
 use super::view::View;
 use super::{Reader, words};
 use crate::analysis::Analysis;
@@ -23,10 +24,11 @@ const HEADING: usize = 8;
 /// The entries of an article.
 pub(super) fn read(reader: &Reader, article: &Article, analysis: &Analysis) -> Reading {
     let published = article.published.as_ref().map(|p| p.stamp.date);
+    let mut memory = Memory::default();
     let views: Vec<View<'_>> = names::expressions_by_sentence(analysis)
         .into_iter()
         .enumerate()
-        .map(|(index, timexes)| View::read(reader, &article.text, analysis, index, timexes))
+        .map(|(index, timexes)| View::read(reader, &article.text, analysis, index, timexes, &mut memory))
         .collect();
     let names = names::of_article(&views);
     let mut drafts: Vec<Draft> = Vec::new();

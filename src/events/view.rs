@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::clause::{self, Bond, Clause, Clauses};
-use super::sentence::Parsed;
+use super::sentence::{Memory, Parsed};
 use super::words::{self, Roles};
 use crate::analysis::{Analysis, Timex};
 use crate::article::Zone;
@@ -36,9 +36,10 @@ impl<'a> View<'a> {
         analysis: &'a Analysis,
         index: usize,
         timexes: Range<usize>,
+        memory: &mut Memory,
     ) -> Self {
         let mut parsed = Parsed::default();
-        parsed.read_to_tell(reader, text, analysis, index);
+        parsed.read_to_tell(reader, text, analysis, index, memory);
         let base = analysis.sentences.get(index).map_or(0, |s| s.first as usize);
         let other = function_words(reader, text, &parsed);
         let mut timed = vec![false; parsed.tokens.len()];

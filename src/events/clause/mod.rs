@@ -143,7 +143,7 @@ mod tests {
         let analysis = extractor.analyse(&article);
         let index = analysis.sentences.len() - 1;
         let timexes = crate::events::names::expressions_by_sentence(&analysis).pop().unwrap();
-        let view = View::read(&reader, &article.text, &analysis, index, timexes);
+        let view = View::read(&reader, &article.text, &analysis, index, timexes, &mut Default::default());
         let say = |r: &Range<usize>| r.clone().map(|i| view.word(i)).collect::<Vec<_>>().join(" ");
         view.clauses
             .list

@@ -132,6 +132,11 @@ impl Sentence {
         }
     }
 
+    /// Exchanges the words looked up last.
+    pub(super) fn swap_recent(&mut self, other: &mut Self) {
+        std::mem::swap(&mut self.recent, &mut other.recent);
+    }
+
     /// The words without the edges.
     #[must_use]
     pub fn words(&self) -> &[Word] {

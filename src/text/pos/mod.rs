@@ -38,6 +38,11 @@ impl PosScratch {
         self.sentence.word(i)
     }
 
+    /// Exchanges the words that were looked up last, which say nothing of a sentence and serve the next one as well.
+    pub(crate) fn swap_recent(&mut self, other: &mut Self) {
+        self.sentence.swap_recent(&mut other.sentence);
+    }
+
     /// The same of all tokens of the sentence.
     #[must_use]
     pub fn words(&self) -> &[lexicon::Word] {
