@@ -308,9 +308,8 @@ fn fill<const FROM: usize, const N: usize>(rows: &mut [u32], values: [(u32, u32)
 #[inline]
 fn hash(template: usize, a: u32, b: u32) -> u32 {
     let seed = (template as u64 + 1).wrapping_mul(0xa076_1d64_78bd_642f);
-    let mut h = (u64::from(a) | u64::from(b) << 32) ^ seed;
-    h = (h ^ (h >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    h = (h ^ (h >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    // The highest bits of one product depend on all bits of both values.
+    let h = ((u64::from(a) | u64::from(b) << 32) ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (h >> (64 - BITS)) as u32
 }
 

@@ -192,8 +192,9 @@ impl Lexicon {
         self.phrases.resize_with(self.entries.len(), Vec::new);
         let known = &mut self.phrases[ids[0] as usize];
         if known.iter().all(|p| p.0 != ids[1..]) {
-            known.push((ids[1..].to_vec(), id));
-            known.sort_by_key(|p| std::cmp::Reverse(p.0.len()));
+            // Longer ones first, so that the longest is found.
+            let at = known.partition_point(|p| p.0.len() >= ids.len() - 1);
+            known.insert(at, (ids[1..].to_vec(), id));
         }
     }
 

@@ -4,14 +4,14 @@
 //! 2, and so on. Inside a level the longest match wins. No rule can loop, so a sentence costs time in proportion to
 //! its length.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::item::shape;
 use super::level::Level;
 use super::means::{self, Expr};
 use super::pattern::{self, Ask, Macros, Node, Test};
-use crate::pack::{Entry, LexVal, Lexicon, traits};
+use crate::pack::{LexVal, Lexicon, traits};
 use crate::resolve::Domain;
 
 /// A rule as its file has it.
@@ -470,18 +470,20 @@ impl Grammar {
     /// earlier level; of the other rules any word may be what the match hangs on.
     fn find_anchors(&mut self, lexicon: &Lexicon) {
         let trigger = |id: usize| lexicon.traits(id as u32) & traits::TRIGGER != 0;
-        let mut loose = self.empty_set();
-        let mut anchored: Vec<bool> = Vec::with_capacity(self.checks.len());
-        for check in &self.checks {
-            anchored.push(match check.ask {
+        let mut mixed = FxHashSet::default();
+        for (_, entry) in lexicon.entries.iter().enumerate().filter(|(id, _)| !trigger(*id)) {
+            mixed.extend(entry.senses.iter().map(|sense| sense.0));
+        }
+        let anchored: Vec<bool> = self
+            .checks
+            .iter()
+            .map(|check| match check.ask {
                 Resolved::Shape(..) | Resolved::Given(_) => true,
                 Resolved::Word(id) => trigger(id as usize),
-                Resolved::Class(class, _) => {
-                    let has = |entry: &Entry| entry.senses.iter().any(|sense| sense.0 == class);
-                    lexicon.entries.iter().enumerate().all(|(id, entry)| !has(entry) || trigger(id))
-                }
-            });
-        }
+                Resolved::Class(class, _) => !mixed.contains(&class),
+            })
+            .collect();
+        let mut loose = self.empty_set();
         for rule in self.rules.iter().filter(|rule| !rule.pattern.needs(&anchored)) {
             rule.pattern.each_test(&mut |test| loose[test as usize / 64] |= 1 << (test % 64));
         }
