@@ -143,8 +143,8 @@ impl PosModel {
         best
     }
 
-    /// The scores of some tags.
-    #[inline]
+    /// The scores of some tags. By itself, so that the sums stay in registers.
+    #[inline(never)]
     fn scores<const N: usize>(&self, tags: [usize; N], rows: &[u32; features::COUNT]) -> [i32; N] {
         // The masks change nothing; they tell the compiler that every cell is inside the table.
         let tags = tags.map(|tag| tag & 63);
