@@ -204,6 +204,10 @@ mod tests {
         let accepted: Vec<u32> = (0..level.len() as u32).filter_map(|s| level.accepts(s)).collect();
         assert_eq!(accepted, [0, 1]);
         let free = |test| level.begins(test).iter().map(|begin| level.is_free(begin.1)).collect::<Vec<_>>();
-        assert_eq!((free(7), free(3)), (vec![true, true], vec![true]), "what follows the first step needs no seven");
+        assert_eq!(
+            (free(7), free(3)),
+            (vec![true, true], vec![true]),
+            "what follows the first step needs no seven"
+        );
     }
 }

@@ -202,7 +202,7 @@ pub(super) struct Recent {
 }
 
 /// Words that are kept; a power of two.
-const RECENT: usize = 1 << 11;
+const RECENT: usize = 1 << 12;
 
 impl Recent {
     #[inline]
