@@ -163,7 +163,8 @@ fn threads_give_the_same_answers() {
 #[test]
 fn long_inputs_are_read_to_their_end() {
     let annals = Extractor::new().expect("the shipped rules compile");
-    for unit in ["The fair opens on May 3, 2016. ", "It closed two years and three months ago. ", "Monday. "] {
+    for unit in ["The fair opens on May 3, 2016. ", "It closed two years and three months ago. ", "Monday. "]
+    {
         let spans = |n: usize| {
             let tagged = tag(&annals, "2017-05-26", &unit.repeat(n));
             tagged.timexes.iter().map(|t| (t.start, t.end, t.resolved.value.clone())).collect::<Vec<_>>()
