@@ -251,7 +251,7 @@ fn cut(view: &View<'_>, pieces: &mut Vec<Piece<'_>>, limit: usize) {
         if fits && piece.may_end && is_whole(view, pieces, i) {
             let clause = matches!(piece.tag, Tag::Comma | Tag::Colon | Tag::Wdt | Tag::Wp | Tag::Wrb)
                 || piece.tag == Tag::In && view.is(piece.at, words::WHEN);
-            if clause && length * 5 >= limit * 3 {
+            if clause && length * 5 >= limit.saturating_mul(3) {
                 strong = Some((i, length));
             }
             weak = Some((i, length));
