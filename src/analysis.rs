@@ -398,10 +398,10 @@ fn role(
     if e.first <= sentence.first + 1 || opens_paragraph {
         return Role::Opening;
     }
-    let closes =
-        |at: &u32| pack.lexicon.class("closes").is_some_and(|c| pack.lexicon.value(*at, c).is_some());
     let from = (e.first as usize).saturating_sub(UNTIL).max(sentence.first as usize);
-    if lex[from..e.first as usize].iter().any(closes) {
+    let before = &lex[from..e.first as usize];
+    let closes = |c| before.iter().any(|id| pack.lexicon.value(*id, c).is_some());
+    if pack.lexicon.class("closes").is_some_and(closes) {
         return Role::Until;
     }
     let before = e.first as usize - 2;

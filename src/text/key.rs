@@ -57,11 +57,10 @@ pub(super) fn others(chunk: u64) -> u64 {
 
 /// The eight bytes at `at`, those from `to` on zero.
 #[inline]
-fn eight(text: &[u8], at: usize, to: usize) -> u64 {
+pub(super) fn eight(text: &[u8], at: usize, to: usize) -> u64 {
     let length = to - at;
     match text.get(at..).and_then(<[u8]>::first_chunk::<EXACT>) {
-        Some(chunk) if length >= EXACT => u64::from_le_bytes(*chunk),
-        Some(chunk) => u64::from_le_bytes(*chunk) & ((1 << (8 * length)) - 1),
+        Some(chunk) => u64::from_le_bytes(*chunk) & below(length.min(EXACT) as u32),
         // The last word of a text.
         None => text[at..to].iter().rev().fold(0, |word, b| word << 8 | u64::from(*b)),
     }

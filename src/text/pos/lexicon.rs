@@ -5,6 +5,7 @@
 //! and for the word with a capital), and endings of one to three letters for the words it does not know.
 
 use super::Tag;
+use crate::text::key;
 use crate::text::scan::{CAPITAL, Kind, Token, UPPER};
 
 /// Bytes of one slot of the table: the number of a pair of candidate sets, above it as much of the key as fits.
@@ -34,8 +35,6 @@ pub const ALL_CAPS: u8 = 2;
 /// The bits of a key that stand for the word in features begin here.
 const CODE: u32 = 24;
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-const LOWER: u64 = 0x2020_2020_2020_2020;
-const HIGH: u64 = 0x8080_8080_8080_8080;
 const AFTER_NUMBER: u64 = 0x5bd1_e995_7b93_11d7;
 
 /// In a candidate set: the word is known from a word list only, not from the treebank, so features that name it have
@@ -258,10 +257,10 @@ impl Spelling {
         if to - from <= 8
             && let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>)
         {
-            let chunk = u64::from_le_bytes(*chunk) & below(to - from);
-            if chunk & HIGH == 0 {
-                let key = finish(mix(seed(after_number), chunk | LOWER));
-                return Self { key, suffix: last_letters(chunk, to - from) };
+            let chunk = u64::from_le_bytes(*chunk) & key::below((to - from) as u32);
+            if chunk & key::HIGH == 0 {
+                let hash = finish(mix(seed(after_number), chunk | key::SMALL));
+                return Self { key: hash, suffix: last_letters(chunk, to - from) };
             }
         }
         Self::of_any(text, token, after_number)
@@ -274,12 +273,12 @@ impl Spelling {
         let mut at = from;
         let mut high = 0;
         while at < to {
-            let chunk = eight(bytes, at, to);
+            let chunk = key::eight(bytes, at, to);
             high |= chunk;
-            hash = mix(hash, chunk | LOWER);
+            hash = mix(hash, chunk | key::SMALL);
             at += 8;
         }
-        if high & HIGH != 0 && text.get(from..to).is_some_and(|word| word.contains('’')) {
+        if high & key::HIGH != 0 && text.get(from..to).is_some_and(|word| word.contains('’')) {
             return Self::with_plain_apostrophe(&text[from..to], after_number);
         }
         let suffix = match bytes[from..to] {
@@ -324,22 +323,6 @@ fn last_letters(chunk: u64, length: usize) -> u32 {
             2 => 0x2020,
             _ => 0x20_2020,
         }
-}
-
-/// The eight bytes at `at`, little endian, those from `to` on zero.
-fn eight(bytes: &[u8], at: usize, to: usize) -> u64 {
-    let left = to - at;
-    if let Some(chunk) = bytes.get(at..).and_then(|b| b.first_chunk::<8>()) {
-        let all = u64::from_le_bytes(*chunk);
-        return all & below(left);
-    }
-    bytes[at..to].iter().rev().fold(0, |chunk, b| chunk << 8 | u64::from(*b))
-}
-
-/// The lowest `count` bytes of eight, all ones.
-#[inline]
-fn below(count: usize) -> u64 {
-    if count >= 8 { u64::MAX } else { (1 << (count * 8)) - 1 }
 }
 
 /// What the hash of a word begins with.
