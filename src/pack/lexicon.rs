@@ -205,6 +205,11 @@ impl Lexicon {
         known.iter().find(|p| rest.starts_with(&p.0)).map(|p| (p.0.len() + 1, p.1))
     }
 
+    /// The ids of the second words of phrases.
+    pub(crate) fn seconds(&self) -> impl Iterator<Item = u32> {
+        self.phrases.iter().flatten().filter_map(|phrase| phrase.0.first().copied())
+    }
+
     /// The id of a word, new if need be.
     pub(crate) fn intern(&mut self, word: &str) -> u32 {
         let found = self.id(word);

@@ -42,6 +42,7 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
     let (mut zones, mut holidays) = (Vec::new(), Vec::new());
     let mut macro_files = Vec::new();
     let mut pack_lists = [Vec::new(), Vec::new()];
+    let mut frequent = Vec::new();
     let mut measured = None;
     for file in files {
         let name = file.name.rsplit('/').next().unwrap_or(file.name);
@@ -54,6 +55,7 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
             "abbreviations.txt" => pack_lists[0] = words(file.text),
             "confidence.tsv" => measured = Some(file),
             "openers.txt" => pack_lists[1] = words(file.text),
+            "frequent.txt" => frequent = words(file.text),
             _ if name.ends_with(".tsv") => {
                 lexicon.read(file.name, file.text, !name.starts_with("function"))?
             }
@@ -75,7 +77,7 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
     if let Some(file) = measured {
         read_confidence(file, &mut grammar)?;
     }
-    grammar.finish(&lexicon);
+    grammar.finish(&lexicon, &frequent);
     let [abbreviations, openers] = pack_lists.map(|l| l.into_iter().collect());
     Ok(Pack {
         language: language.to_string(),

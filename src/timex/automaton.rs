@@ -144,7 +144,7 @@ pub(crate) fn begins(
 }
 
 /// The tests of a set.
-fn tests(set: &[u64]) -> impl Iterator<Item = u32> {
+pub(super) fn tests(set: &[u64]) -> impl Iterator<Item = u32> {
     (0u32..).step_by(64).zip(set).flat_map(|(first, word)| {
         let bits = std::iter::successors(Some(*word), |bits| Some(bits & bits.wrapping_sub(1)));
         bits.take_while(|bits| *bits != 0).map(move |bits| first + bits.trailing_zeros())

@@ -4,14 +4,15 @@
 //! 2, and so on. Inside a level the longest match wins. No rule can loop, so a sentence costs time in proportion to
 //! its length.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::anchors::{Anchors, Tests};
 use super::item::shape;
 use super::level::Level;
 use super::means::{self, Expr};
 use super::pattern::{self, Ask, Macros, Node, Test};
-use crate::pack::{LexVal, Lexicon, traits};
+use crate::pack::{LexVal, Lexicon};
 use crate::resolve::Domain;
 
 /// A rule as its file has it.
@@ -212,18 +213,7 @@ impl Pattern {
         }
     }
 
-    /// Whether every match passes one of the tests that are marked.
-    fn needs(&self, marked: &[bool]) -> bool {
-        match self {
-            Self::Test(test) => marked[*test as usize],
-            Self::Seq(nodes) => nodes.iter().any(|n| n.needs(marked)),
-            Self::Alt(nodes) => nodes.iter().all(|n| n.needs(marked)),
-            Self::Capture(_, inner) => inner.needs(marked),
-            Self::Opt(_) | Self::Open | Self::Close => false,
-        }
-    }
-
-    fn each_test(&self, each: &mut impl FnMut(u32)) {
+    pub(super) fn each_test(&self, each: &mut impl FnMut(u32)) {
         match self {
             Self::Test(test) => each(*test),
             Self::Seq(nodes) | Self::Alt(nodes) => nodes.iter().for_each(|n| n.each_test(each)),
@@ -277,8 +267,8 @@ pub(crate) struct Grammar {
     by_given: Vec<(u32, u32)>,
     /// The numbers that some test asks for, sorted.
     asked_numbers: Vec<i32>,
-    /// Of every symbol whether it may be the one that a match cannot be without.
-    anchors: Vec<bool>,
+    /// What a match may hang on.
+    pub(crate) anchors: Anchors,
 }
 
 impl Grammar {
@@ -433,7 +423,8 @@ impl Grammar {
     }
 
     /// After the last rule: the levels' states in order, the symbol of every word.
-    pub(crate) fn finish(&mut self, lexicon: &Lexicon) {
+    /// `frequent` are the commonest words of the language, the commonest first.
+    pub(crate) fn finish(&mut self, lexicon: &Lexicon, frequent: &[String]) {
         let given = |test: u32| matches!(self.checks[test as usize].ask, Resolved::Given(_));
         self.levels.iter_mut().for_each(|level| level.finish(given));
         self.asked_numbers = self.by_shape.iter().filter_map(|(_, wanted, _)| *wanted).collect();
@@ -453,7 +444,9 @@ impl Grammar {
             });
             self.word_symbols.push(symbol);
         }
-        self.find_anchors(lexicon);
+        let (checks, symbols, word_symbols) = (&self.checks, &self.symbols, &self.word_symbols);
+        let patterns = self.rules.iter().map(|rule| &rule.pattern);
+        self.anchors = Anchors::find(patterns, &Tests { checks, symbols, word_symbols }, lexicon, frequent);
         let empty = self.empty_set();
         for rule in &mut self.rules {
             let sides = [&mut rule.prev, &mut rule.prev_not, &mut rule.next, &mut rule.next_not];
@@ -464,40 +457,6 @@ impl Grammar {
                     context.pattern.each_first(&mut |test| first[test as usize / 64] |= 1 << (test % 64));
             }
         }
-    }
-
-    /// A match of nearly every rule holds a word that makes a sentence worth a look, a number, or an expression of an
-    /// earlier level; of the other rules any word may be what the match hangs on.
-    fn find_anchors(&mut self, lexicon: &Lexicon) {
-        let trigger = |id: usize| lexicon.traits(id as u32) & traits::TRIGGER != 0;
-        let mut mixed = FxHashSet::default();
-        for (_, entry) in lexicon.entries.iter().enumerate().filter(|(id, _)| !trigger(*id)) {
-            mixed.extend(entry.senses.iter().map(|sense| sense.0));
-        }
-        let anchored: Vec<bool> = self
-            .checks
-            .iter()
-            .map(|check| match check.ask {
-                Resolved::Shape(..) | Resolved::Given(_) => true,
-                Resolved::Word(id) => trigger(id as usize),
-                Resolved::Class(class, _) => !mixed.contains(&class),
-            })
-            .collect();
-        let mut loose = self.empty_set();
-        for rule in self.rules.iter().filter(|rule| !rule.pattern.needs(&anchored)) {
-            rule.pattern.each_test(&mut |test| loose[test as usize / 64] |= 1 << (test % 64));
-        }
-        let mut anchors = vec![false; self.symbols.len()];
-        for (id, symbol) in self.word_symbols.iter().enumerate() {
-            let set = &self.symbols[*symbol as usize];
-            anchors[*symbol as usize] |= trigger(id) || set.iter().zip(&loose).any(|(a, b)| a & b != 0);
-        }
-        self.anchors = anchors;
-    }
-
-    /// Whether a match may hang on an item of that symbol. Numbers and expressions have symbols beyond those of words.
-    pub(crate) fn is_anchor(&self, symbol: u32) -> bool {
-        self.anchors.get(symbol as usize).copied().unwrap_or(true)
     }
 
     fn empty_set(&self) -> Box<[u64]> {

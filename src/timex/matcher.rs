@@ -1,4 +1,4 @@
-//! One sentence's items in, the expressions of all levels out.
+//! The items of a stretch of a sentence in, the expressions of all levels out.
 //!
 //! A level runs its automaton from every item that some rule can begin with, which gives spans; the best of them, by
 //! priority and length, are then aligned with their patterns and evaluated (`align.rs`). A span that overlaps a better
@@ -21,7 +21,7 @@ const NOT_ASKED: [u8; 2] = [u8::MAX; 2];
 /// Marks in [`MatchScratch::begins`] a letter that a match may hang on.
 const ANCHOR: u8 = 1 << MAX_LEVELS;
 
-/// What a worker keeps from sentence to sentence.
+/// What a worker keeps from stretch to stretch.
 #[derive(Debug, Default)]
 pub(crate) struct MatchScratch {
     automata: Vec<Automaton>,
@@ -44,6 +44,8 @@ pub(crate) struct MatchScratch {
     begins: Vec<[u8; 2]>,
     /// The items that some rule can begin with, each with the bits of `begins`.
     starts: Vec<(u32, u8)>,
+    /// The levels that some rule can begin in with one of them.
+    levels: u8,
     spans: Vec<(u32, u32, u32)>,
     candidates: Vec<Candidate>,
     /// For each item the number of the given that takes it up, 0 if none does.
@@ -81,7 +83,7 @@ pub(super) struct Candidate {
     rank: (Reverse<i8>, Reverse<u32>, u32, u32),
 }
 
-/// Reads one sentence, whose items [`MatchScratch::fill`] has made; afterwards [`MatchScratch::kept`] has the expressions, in order.
+/// Reads the stretch whose items [`MatchScratch::fill`] has made; afterwards [`MatchScratch::kept`] has the expressions, in order.
 pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, scratch: &mut MatchScratch) {
     let grammar = &pack.grammar;
     if scratch.automata.len() != grammar.levels.len() {
@@ -91,9 +93,11 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, sc
     scratch.children.clear();
     scratch.spell(grammar, 0);
     for level in 0..grammar.levels.len() {
-        scratch.spans(grammar, level);
-        scratch.candidates(pack, domain);
-        scratch.take_best(pack, text, tokens);
+        if scratch.levels >> level & 1 == 1 {
+            scratch.spans(grammar, level);
+            scratch.candidates(pack, domain);
+            scratch.take_best(pack, text, tokens);
+        }
     }
 }
 
@@ -105,7 +109,8 @@ fn set_of<'a>(grammar: &'a Grammar, symbols: &'a [Box<[u64]>], symbol: u32) -> &
 }
 
 impl MatchScratch {
-    /// Makes the items of a sentence.
+    /// Makes the items of the next stretch of the range, which reaches to the end of the sentence; gives where it ends,
+    /// nothing if there is none.
     pub(crate) fn fill(
         &mut self,
         pack: &Pack,
@@ -113,15 +118,18 @@ impl MatchScratch {
         tokens: &[Token],
         looked_up: LookedUp<'_>,
         range: std::ops::Range<usize>,
-    ) {
+    ) -> Option<usize> {
+        let start = item::next_stretch(looked_up, &pack.grammar.anchors.reach, range.clone())?;
         self.items.clear();
         self.numbers.clear();
-        let words = (&pack.lexicon, &pack.grammar.word_symbols[..]);
-        item::build(text, tokens, looked_up, range, words, &mut self.items, &mut self.numbers);
+        let known = (&pack.lexicon, &pack.grammar);
+        let range = start..range.end;
+        let end = item::build(text, tokens, looked_up, range, known, &mut self.items, &mut self.numbers);
         for number in 0..self.numbers.len() {
             let at = self.numbers[number] as usize;
             self.items[at].symbol = self.symbol(pack, &self.items[at].clone());
         }
+        Some(end)
     }
 
     /// What no later level took up, if its rule lets it stand alone.
@@ -272,8 +280,8 @@ impl MatchScratch {
 
     /// Notes the letter of each item, and which items some rule can begin with; what stands before `from` is noted already.
     ///
-    /// No match reaches beyond an item that passes no test. So a sentence falls into stretches, and a stretch without an
-    /// anchor has no match: nothing begins there.
+    /// No match reaches beyond an item that passes no test, which a number, a phrase or an expression may turn out to be. So
+    /// the items fall into stretches once more, and a stretch without an anchor has no match: nothing begins there.
     fn spell(&mut self, grammar: &Grammar, from: usize) {
         let found = usize::from(!self.given.is_empty());
         // From the beginning of the stretch that `from` lies in.
@@ -301,13 +309,14 @@ impl MatchScratch {
             anchored = if ends { 0 } else { anchored };
         }
         self.starts.truncate(if anchored == 0 { stretch } else { count });
+        self.levels = self.starts.iter().fold(0, |levels, start| levels | start.1);
     }
 
     /// What [`MatchScratch::begins`] is to hold of a letter.
     #[cold]
     fn ask(&mut self, grammar: &Grammar, letter: u32) -> [u8; 2] {
         let set = self.set(grammar, symbol(letter));
-        let mut asked = [if grammar.is_anchor(symbol(letter)) { ANCHOR } else { 0 }; 2];
+        let mut asked = [if grammar.anchors.hold(set) { ANCHOR } else { 0 }; 2];
         for (n, level) in grammar.levels.iter().enumerate() {
             for state in automaton::begins(level, grammar, set, letter) {
                 // What needs an expression begins nowhere before one has been found, but at the expression itself.

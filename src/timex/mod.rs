@@ -4,6 +4,7 @@
 //! of its words is a trigger or a number.
 
 mod align;
+mod anchors;
 mod args;
 mod automaton;
 mod borders;
@@ -16,6 +17,7 @@ mod level;
 mod matcher;
 pub mod meaning;
 mod means;
+mod number;
 pub(crate) mod pattern;
 
 use meaning::Meaning;
@@ -133,12 +135,15 @@ pub(crate) fn recognise(
             continue;
         }
         let looked_up = item::LookedUp { lex: &scratch.lex, traits: &scratch.traits };
-        scratch.matcher.fill(pack, text, tokens, looked_up, range);
-        matcher::read(pack, text, tokens, domain, &mut scratch.matcher);
-        for given in scratch.matcher.kept(pack) {
-            push(tokens, index as u32, given, expressions);
-            if let Some(trace) = &mut scratch.trace {
-                trace.push(derivation(tokens, &scratch.matcher, given));
+        let mut at = range.start;
+        while let Some(end) = scratch.matcher.fill(pack, text, tokens, looked_up, at..range.end) {
+            at = end;
+            matcher::read(pack, text, tokens, domain, &mut scratch.matcher);
+            for given in scratch.matcher.kept(pack) {
+                push(tokens, index as u32, given, expressions);
+                if let Some(trace) = &mut scratch.trace {
+                    trace.push(derivation(tokens, &scratch.matcher, given));
+                }
             }
         }
     }
