@@ -9,7 +9,7 @@ mod quote;
 
 use crate::article::{Article, Block, Stamp, Zone};
 use crate::calendar::Point;
-use crate::pack::{Pack, traits};
+use crate::pack::{Gloss, Pack, traits};
 use crate::resolve::direction::Pointer;
 use crate::resolve::domain;
 use crate::resolve::list::Beside;
@@ -161,28 +161,29 @@ impl Analysis {
         let short = timex::is_note(text, &self.tokens, &self.timex);
         let note = short && domain.is_none_or(|d| d == Domain::Colloquial);
         let domain = domain.unwrap_or_else(|| {
-            domain::detect(text, &self.tokens, &self.timex.traits, anchor.map(|a| a.date))
+            domain::detect(text, &self.tokens, &self.timex.glosses, anchor.map(|a| a.date))
         });
         let (words, found) = (&mut self.timex, &mut self.expressions);
         timex::recognise(pack, text, &self.tokens, &self.sentences, (domain, short), words, found);
-        game::leave_out(pack, &self.timex.traits, &mut self.expressions);
+        game::leave_out(pack, &self.timex.glosses, &mut self.expressions);
         self.domain = Some(domain);
         self.resolve(pack, text, blocks, anchor, (domain, note));
         if let (Some(stamp), Domain::News, Some((order, ..))) = (anchor, domain, self.order) {
             self.requote(pack, text, stamp.date, order);
         }
-        offset::resolve(pack, text, &self.tokens, &self.timex.lex, &self.sentences, &mut self.timexes);
+        offset::resolve(pack, text, &self.tokens, &self.timex.glosses, &self.sentences, &mut self.timexes);
     }
 
     /// Tokens, looked up on the way, and sentences of all blocks but boilerplate.
     fn split(&mut self, pack: &Pack, text: &str, blocks: &[Block]) {
         self.tokens.clear();
-        self.timex.clear();
+        self.timex.glosses.clear();
         self.sentences.clear();
         self.places.clear();
         for (index, block) in blocks.iter().enumerate().filter(|(_, b)| b.zone != Zone::Boilerplate) {
             let from = self.tokens.len();
-            let look_up = |token: &Token, key| self.timex.look_up(pack, text, token, key);
+            let glosses = &mut self.timex.glosses;
+            let look_up = |token: &Token, key| glosses.push(pack.lexicon.look_up(key, text, token));
             scan::append(text, block.start, block.end, &mut self.tokens, look_up);
             sentences(text, &self.tokens[from..], |w| pack.is_abbreviation(w), &mut self.block_sentences);
             for s in &self.block_sentences {
@@ -237,12 +238,12 @@ impl Analysis {
                 if e.meaning.year().is_some() {
                     year_told = Some(e.sentence);
                 }
-                let role = role(pack, &self.tokens, &self.timex.lex, (e, leads), sentence);
+                let role = role(pack, &self.tokens, &self.timex.glosses, (e, leads), sentence);
                 cx.enter(e.sentence);
                 let end = self.expressions.get(index + 1).filter(|_| e.range == Some(RangeEnd::Start));
                 cx.range_end = end.and_then(|end| month_named(&end.meaning));
                 cx.beside = self.timexes.last().and_then(|t| {
-                    let by_word = joined(pack, &self.tokens, &self.timex.lex, t, e)?;
+                    let by_word = joined(pack, &self.tokens, &self.timex.glosses, t, e)?;
                     Beside::of(&self.expressions[t.expression as usize].meaning, &t.resolved, by_word)
                 });
                 let sentence = self.sentences[e.sentence as usize].range();
@@ -263,7 +264,7 @@ impl Analysis {
                         start =
                             timex.resolved.point.or_else(now).filter(|_| e.range == Some(RangeEnd::Start));
                         let sentence = &self.sentences[e.sentence as usize];
-                        timex.offset = offset::of(pack, text, &self.tokens, &self.timex.lex, sentence, e);
+                        timex.offset = offset::of(pack, text, &self.tokens, &self.timex.glosses, sentence, e);
                         self.timexes.push(timex);
                     }
                     Err(reason) => self.impossible.push(Misdated { start: e.start, end: e.end, reason }),
@@ -287,11 +288,11 @@ impl Analysis {
         if open == 0 || basis != OrderBasis::Undecided {
             return (order, basis, open);
         }
-        for traits in &self.timex.traits {
-            if traits & traits::BRITISH != 0 {
+        for gloss in &self.timex.glosses {
+            if gloss.traits & traits::BRITISH != 0 {
                 evidence.spelled(true);
             }
-            if traits & traits::AMERICAN != 0 {
+            if gloss.traits & traits::AMERICAN != 0 {
                 evidence.spelled(false);
             }
         }
@@ -361,7 +362,7 @@ fn of_sentence(expressions: &[Expression], sentence: u32) -> &[Expression] {
 }
 
 /// Whether an expression goes on a list with the one before, and if it does, by a word ("and", "to") or by marks alone.
-fn joined(pack: &Pack, tokens: &[Token], lex: &[u32], before: &Timex, e: &Expression) -> Option<bool> {
+fn joined(pack: &Pack, tokens: &[Token], glosses: &[Gloss], before: &Timex, e: &Expression) -> Option<bool> {
     let gap = before.last as usize..e.first as usize;
     if before.sentence != e.sentence || gap.len() > 2 {
         return None;
@@ -371,7 +372,7 @@ fn joined(pack: &Pack, tokens: &[Token], lex: &[u32], before: &Timex, e: &Expres
     for at in gap {
         match tokens[at].kind {
             Kind::Punct => {}
-            Kind::Word if pack.lexicon.value(lex[at], joins).is_some() => by_word = true,
+            Kind::Word if pack.lexicon.value(glosses[at].id, joins).is_some() => by_word = true,
             _ => return None,
         }
     }
@@ -386,7 +387,7 @@ const UNTIL: usize = 8;
 fn role(
     pack: &Pack,
     tokens: &[Token],
-    lex: &[u32],
+    glosses: &[Gloss],
     (e, leads): (&Expression, bool),
     sentence: Sentence,
 ) -> Role {
@@ -399,15 +400,15 @@ fn role(
         return Role::Opening;
     }
     let from = (e.first as usize).saturating_sub(UNTIL).max(sentence.first as usize);
-    let before = &lex[from..e.first as usize];
-    let closes = |c| before.iter().any(|id| pack.lexicon.value(*id, c).is_some());
+    let before = &glosses[from..e.first as usize];
+    let closes = |c| before.iter().any(|l| pack.lexicon.value(l.id, c).is_some());
     if pack.lexicon.class("closes").is_some_and(closes) {
         return Role::Until;
     }
     let before = e.first as usize - 2;
     let joins = match tokens[before].kind {
         Kind::Word => {
-            pack.lexicon.class("joins").is_some_and(|c| pack.lexicon.value(lex[before], c).is_some())
+            pack.lexicon.class("joins").is_some_and(|c| pack.lexicon.value(glosses[before].id, c).is_some())
         }
         Kind::Punct => true,
         Kind::Number => false,

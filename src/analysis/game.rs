@@ -4,23 +4,23 @@
 //! sentence seldom tells which, the document does: by its words of games against its words of business. So with "week 5",
 //! which a league counts from its first match.
 
-use crate::pack::{Pack, traits};
+use crate::pack::{Gloss, Pack, traits};
 use crate::timex::Expression;
 
 /// A match has at least so many words of games.
 const SIGNS: usize = 3;
 
 /// Leaves out the quarters and numbered weeks without a year of a document about games.
-pub(super) fn leave_out(pack: &Pack, traits: &[u16], expressions: &mut Vec<Expression>) {
+pub(super) fn leave_out(pack: &Pack, glosses: &[Gloss], expressions: &mut Vec<Expression>) {
     let counted = pack.grammar.classes(&["quarter", "numbered"]);
     let of_game = |e: &Expression| pack.grammar.gives(e.rule, counted) && e.meaning.year().is_none();
-    if expressions.iter().any(of_game) && is_game(traits) {
+    if expressions.iter().any(of_game) && is_game(glosses) {
         expressions.retain(|e| !of_game(e));
     }
 }
 
-fn is_game(traits: &[u16]) -> bool {
-    let count = |bit| traits.iter().filter(|t| **t & bit != 0).count();
+fn is_game(glosses: &[Gloss]) -> bool {
+    let count = |bit| glosses.iter().filter(|l| l.traits & bit != 0).count();
     let signs = count(traits::GAME);
     signs >= SIGNS && signs > count(traits::BUSINESS)
 }

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::calendar::Point;
-use crate::pack::Pack;
+use crate::pack::{Gloss, Pack};
 use crate::resolve::{Kind, Offset};
 use crate::text::{Kind as TokenKind, Sentence, Token};
 use crate::timex::Expression;
@@ -22,7 +22,7 @@ pub(super) fn of(
     pack: &Pack,
     text: &str,
     tokens: &[Token],
-    lex: &[u32],
+    glosses: &[Gloss],
     sentence: &Sentence,
     e: &Expression,
 ) -> Option<Offset> {
@@ -30,7 +30,7 @@ pub(super) fn of(
     let from = e.event? as usize;
     let ends = |i: usize| {
         tokens[i].kind == TokenKind::Punct && !tokens[i].glued()
-            || pack.is_class(lex[i], "phraseend")
+            || pack.is_class(glosses[i].id, "phraseend")
             || matches!(tokens[i].text(text), "," | "." | ";" | ":" | "!" | "?" | ")" | "\"" | "”")
     };
     let stop = (sentence.last as usize).min(from + LONGEST).min(tokens.len());
@@ -48,7 +48,7 @@ pub(super) fn resolve(
     pack: &Pack,
     text: &str,
     tokens: &[Token],
-    lex: &[u32],
+    glosses: &[Gloss],
     sentences: &[Sentence],
     timexes: &mut [Timex],
 ) {
@@ -56,12 +56,12 @@ pub(super) fn resolve(
         return;
     }
     let asked = timexes.iter().filter_map(|t| t.offset.as_ref());
-    let asked = asked.flat_map(|offset| nouns(pack, text, tokens, lex, offset));
+    let asked = asked.flat_map(|offset| nouns(pack, text, tokens, glosses, offset));
     let dated = Dated::of(text, tokens, sentences, timexes, asked);
     for timex in timexes {
         let Some(offset) = timex.offset.clone() else { continue };
         let event =
-            nouns(pack, text, tokens, lex, &offset).find_map(|noun| dated.beside(timex.sentence, noun));
+            nouns(pack, text, tokens, glosses, &offset).find_map(|noun| dated.beside(timex.sentence, noun));
         let Some(mut resolved) = event.and_then(|e| offset.from(e)) else { continue };
         resolved.confidence = 0.7;
         resolved.alternatives.push((timex.resolved.value.clone(), 0.25));
@@ -75,16 +75,16 @@ fn nouns<'t>(
     pack: &'t Pack,
     text: &'t str,
     tokens: &'t [Token],
-    lex: &'t [u32],
+    glosses: &'t [Gloss],
     offset: &Offset,
 ) -> impl Iterator<Item = &'t str> {
     let first = tokens.partition_point(|t| (t.start as usize) < offset.start);
     let last = tokens.partition_point(|t| (t.start as usize) < offset.end);
-    let phrase = lex.get(first).is_some_and(|id| pack.is_class(*id, "determiner"));
+    let phrase = glosses.get(first).is_some_and(|l| pack.is_class(l.id, "determiner"));
     let range = if phrase { first + 1..last } else { first..first };
     range
         .rev()
-        .filter(|&i| tokens[i].kind == TokenKind::Word && lex[i] == 0)
+        .filter(|&i| tokens[i].kind == TokenKind::Word && glosses[i].id == 0)
         .map(|i| tokens[i].text(text))
         .filter(|word| word.len() > 3)
 }

@@ -46,40 +46,47 @@ impl LexVal {
 /// walk through its senses.
 pub(crate) mod traits {
     /// The word alone makes a sentence worth a look.
-    pub(crate) const TRIGGER: u16 = 1;
+    pub(crate) const TRIGGER: u32 = 1;
     /// A phrase of several words begins with it.
-    pub(crate) const PHRASE: u16 = 1 << 1;
+    pub(crate) const PHRASE: u32 = 1 << 1;
     /// A number in words begins with it.
-    pub(crate) const NUMBER: u16 = 1 << 2;
+    pub(crate) const NUMBER: u32 = 1 << 2;
     /// A unit of time.
-    pub(crate) const UNIT: u16 = 1 << 3;
+    pub(crate) const UNIT: u32 = 1 << 3;
     /// A word of chats.
-    pub(crate) const CHAT: u16 = 1 << 4;
+    pub(crate) const CHAT: u32 = 1 << 4;
     /// A spelling of those who type: "lol", "gonna", "u".
-    pub(crate) const TYPED: u16 = 1 << 10;
+    pub(crate) const TYPED: u32 = 1 << 10;
     /// "I", "you", "we".
-    pub(crate) const PERSON: u16 = 1 << 5;
+    pub(crate) const PERSON: u32 = 1 << 5;
     /// What reports have and histories hardly: weekdays, "yesterday", "today", "said".
-    pub(crate) const NEAR: u16 = 1 << 6;
+    pub(crate) const NEAR: u32 = 1 << 6;
     /// "BC"
-    pub(crate) const ERA: u16 = 1 << 7;
+    pub(crate) const ERA: u32 = 1 << 7;
     /// British spelling.
-    pub(crate) const BRITISH: u16 = 1 << 8;
+    pub(crate) const BRITISH: u32 = 1 << 8;
     /// American spelling.
-    pub(crate) const AMERICAN: u16 = 1 << 9;
+    pub(crate) const AMERICAN: u32 = 1 << 9;
     /// A word of games.
-    pub(crate) const GAME: u16 = 1 << 11;
+    pub(crate) const GAME: u32 = 1 << 11;
     /// A word of business.
-    pub(crate) const BUSINESS: u16 = 1 << 12;
+    pub(crate) const BUSINESS: u32 = 1 << 12;
     /// An address may begin with it: "http", "www", "@".
-    pub(crate) const ADDRESS: u16 = 1 << 13;
+    pub(crate) const ADDRESS: u32 = 1 << 13;
     /// Digits: of a token, not of a word.
-    pub(crate) const DIGITS: u16 = 1 << 14;
+    pub(crate) const DIGITS: u32 = 1 << 14;
     /// Not all ASCII: of a token, not of a word.
-    pub(crate) const NOT_ASCII: u16 = 1 << 15;
+    pub(crate) const NOT_ASCII: u32 = 1 << 15;
+
+    /// A match may go over it: it passes some test, or is the beginning of what may.
+    pub(crate) const PASSES: u32 = 1 << 16;
+    /// A match may hang on it.
+    pub(crate) const ANCHOR: u32 = 1 << 17;
+    /// It is the second word of a phrase.
+    pub(crate) const SECOND: u32 = 1 << 18;
 
     /// What a sense of that class makes of a word.
-    pub(super) fn of_class(class: &str) -> u16 {
+    pub(super) fn of_class(class: &str) -> u32 {
         match class {
             "card" | "tens" | "ordinal" | "scale" => NUMBER,
             "unit" => UNIT,
@@ -97,6 +104,13 @@ pub(crate) mod traits {
     }
 }
 
+/// What the lexicon has of a token: the id of its word, 0 if it does not have it, and its bits of [`traits`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Gloss {
+    pub(crate) id: u32,
+    pub(crate) traits: u32,
+}
+
 /// One word.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Entry {
@@ -111,10 +125,10 @@ const ADDRESSES: [&str; 5] = ["http", "https", "ftp", "www", "@"];
 /// All words of a language that the grammar knows. Id 0 is no word.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    ids: Table,
+    ids: Table<Gloss>,
     pub(crate) entries: Vec<Entry>,
-    /// The bits of [`traits`] of each id.
-    traits: Vec<u16>,
+    /// The bits of [`traits`] of each id; [`Lexicon::seal`] puts them into the table of words too.
+    traits: Vec<u32>,
     classes: FxHashMap<String, u16>,
     /// Phrases of several words by the id of their first: the ids of the others, and the phrase's own id.
     phrases: Vec<Vec<(Vec<u32>, u32)>>,
@@ -156,6 +170,11 @@ impl Lexicon {
     /// Adds a sense to a word; gives the word's id.
     pub(crate) fn add(&mut self, word: &str, class: &str, value: LexVal, trigger: bool) -> u32 {
         let id = self.intern(word);
+        self.add_sense(id, class, value, trigger);
+        id
+    }
+
+    fn add_sense(&mut self, id: u32, class: &str, value: LexVal, trigger: bool) {
         let class_id = self.class_id(class);
         let entry = &mut self.entries[id as usize];
         self.traits[id as usize] |= traits::of_class(class) | if trigger { traits::TRIGGER } else { 0 };
@@ -172,7 +191,6 @@ impl Lexicon {
             entry.number[sense as usize] = Some(*n);
         }
         entry.senses.push((class_id, value));
-        id
     }
 
     /// Adds a sense to a phrase of one or more words. Its last word makes a sentence worth a look.
@@ -187,27 +205,45 @@ impl Lexicon {
         }
         self.traits[last as usize] |= traits::TRIGGER;
         self.traits[ids[0] as usize] |= traits::PHRASE;
-        // The space in the name keeps it apart from every token.
-        let id = self.add(&phrase.split_whitespace().collect::<Vec<_>>().join(" "), class, value, false);
-        self.phrases.resize_with(self.entries.len(), Vec::new);
+        self.traits[ids[1] as usize] |= traits::SECOND;
+        let id = self.phrase_id(phrase, &ids);
+        self.add_sense(id, class, value, false);
+    }
+
+    /// The id of a phrase, new if need be: that of an entry which no token has.
+    fn phrase_id(&mut self, phrase: &str, ids: &[u32]) -> u32 {
+        self.phrases.resize_with(self.entries.len() + 1, Vec::new);
         let known = &mut self.phrases[ids[0] as usize];
-        if known.iter().all(|p| p.0 != ids[1..]) {
-            // Longer ones first, so that the longest is found.
-            let at = known.partition_point(|p| p.0.len() >= ids.len() - 1);
-            known.insert(at, (ids[1..].to_vec(), id));
+        if let Some(phrase) = known.iter().find(|p| p.0 == ids[1..]) {
+            return phrase.1;
         }
+        let id = self.entries.len() as u32;
+        // Longer ones first, so that the longest is found.
+        let at = known.partition_point(|p| p.0.len() >= ids.len() - 1);
+        known.insert(at, (ids[1..].to_vec(), id));
+        let word = phrase.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        self.entries.push(Entry { word, ..Entry::default() });
+        self.traits.push(0);
+        id
     }
 
-    /// The longest phrase that the words of `lex` begin with: how many, and its id.
-    pub(crate) fn phrase(&self, lex: &[u32]) -> Option<(usize, u32)> {
-        let (first, rest) = lex.split_first()?;
-        let known = self.phrases.get(*first as usize)?;
-        known.iter().find(|p| rest.starts_with(&p.0)).map(|p| (p.0.len() + 1, p.1))
+    /// The longest phrase that the glosses begin with: how many, and its id.
+    pub(crate) fn phrase(&self, glosses: &[Gloss]) -> Option<(usize, u32)> {
+        let (first, rest) = glosses.split_first()?;
+        let known = self.phrases.get(first.id as usize)?;
+        let goes_on =
+            |ids: &[u32]| rest.len() >= ids.len() && rest.iter().zip(ids).all(|(l, id)| l.id == *id);
+        known.iter().find(|p| goes_on(&p.0)).map(|p| (p.0.len() + 1, p.1))
     }
 
-    /// The ids of the second words of phrases.
-    pub(crate) fn seconds(&self) -> impl Iterator<Item = u32> {
-        self.phrases.iter().flatten().filter_map(|phrase| phrase.0.first().copied())
+    /// After the last word: adds what each word is to a match, as bits of [`traits`], and makes the table of words whole.
+    pub(crate) fn seal(&mut self, reaches: &[u32]) {
+        for (traits, reach) in self.traits.iter_mut().zip(reaches) {
+            *traits |= reach;
+        }
+        for gloss in self.ids.values_mut() {
+            gloss.traits = self.traits[gloss.id as usize];
+        }
     }
 
     /// The id of a word, new if need be.
@@ -218,7 +254,7 @@ impl Lexicon {
         }
         let word = word.to_lowercase();
         let id = self.entries.len() as u32;
-        self.ids.insert(key::of(word.as_bytes(), 0, word.len()).0, id);
+        self.ids.insert(key::of(word.as_bytes(), 0, word.len()).0, Gloss { id, traits: 0 });
         self.entries.push(Entry { word, ..Entry::default() });
         self.traits.push(0);
         id
@@ -246,40 +282,40 @@ impl Lexicon {
 
     /// The id of the word at `from..to` of a text.
     pub(crate) fn id_at(&self, text: &str, from: usize, to: usize) -> u32 {
-        self.find(key::of_token(text.as_bytes(), from, to), text, from, to)
+        self.find(key::of_token(text.as_bytes(), from, to), text, from, to).id
     }
 
-    /// The id and the bits of [`traits`] of a token; `key` is what the tokenizer gave for it.
+    /// What is known of a token; `key` is what the tokenizer gave for it. The lexicon must have been sealed.
     #[inline]
-    pub(crate) fn look_up(&self, key: u64, text: &str, token: &Token) -> (u32, u16) {
+    pub(crate) fn look_up(&self, key: u64, text: &str, token: &Token) -> Gloss {
         if token.kind == Kind::Number {
-            return (0, traits::DIGITS);
+            return Gloss { id: 0, traits: traits::DIGITS | traits::PASSES | traits::ANCHOR };
         }
-        let id = self.find(key, text, token.start as usize, token.end as usize);
-        let more = if key == key::NOT_ASCII { traits::NOT_ASCII } else { 0 };
-        (id, self.traits(id) | more)
+        self.find(key, text, token.start as usize, token.end as usize)
     }
 
     // In the loop over all tokens; a call there costs as much as the look-up.
     #[inline(always)]
-    fn find(&self, key: u64, text: &str, from: usize, to: usize) -> u32 {
+    fn find(&self, key: u64, text: &str, from: usize, to: usize) -> Gloss {
         if to - from <= key::EXACT && key != key::NOT_ASCII {
             return self.ids.find(key, |_| true);
         }
         self.find_long(key, &text[from..to])
     }
 
-    fn find_long(&self, key: u64, word: &str) -> u32 {
+    fn find_long(&self, key: u64, word: &str) -> Gloss {
         if key == key::NOT_ASCII {
-            return self.id_folded(word);
+            let found = self.folded(word);
+            // "½" may be a number.
+            return Gloss { traits: found.traits | traits::NOT_ASCII | traits::PASSES, ..found };
         }
         let word = word.as_bytes();
-        self.ids.find(key, |id| self.entries[id as usize].word.as_bytes().eq_ignore_ascii_case(word))
+        self.ids.find(key, |l| self.entries[l.id as usize].word.as_bytes().eq_ignore_ascii_case(word))
     }
 
     /// Words beyond ASCII: lower case, typographic apostrophes made plain, soft hyphens left out. Short ones (quotation
     /// marks, "’s") are folded without allocating.
-    fn id_folded(&self, word: &str) -> u32 {
+    fn folded(&self, word: &str) -> Gloss {
         const SHORT: usize = 40;
         let folded = word
             .chars()
@@ -290,22 +326,22 @@ impl Lexicon {
         let mut length = 0;
         for c in folded.clone() {
             let Some(room) = short.get_mut(length..length + c.len_utf8()) else {
-                return self.id_of_folded(folded.collect::<String>().as_bytes());
+                return self.of_folded(folded.collect::<String>().as_bytes());
             };
             c.encode_utf8(room);
             length += c.len_utf8();
         }
-        self.id_of_folded(&short[..length])
+        self.of_folded(&short[..length])
     }
 
-    fn id_of_folded(&self, word: &[u8]) -> u32 {
+    fn of_folded(&self, word: &[u8]) -> Gloss {
         let (key, _) = key::of(word, 0, word.len());
-        self.ids.find(key, |id| self.entries[id as usize].word.as_bytes() == word)
+        self.ids.find(key, |l| self.entries[l.id as usize].word.as_bytes() == word)
     }
 
     /// The bits of [`traits`] of a word.
     #[inline]
-    pub(crate) fn traits(&self, id: u32) -> u16 {
+    pub(crate) fn traits(&self, id: u32) -> u32 {
         self.traits[id as usize]
     }
 

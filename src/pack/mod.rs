@@ -12,7 +12,7 @@ mod user;
 
 use rustc_hash::FxHashSet;
 
-pub(crate) use lexicon::{LexVal, Lexicon, Sense, traits};
+pub(crate) use lexicon::{Gloss, LexVal, Lexicon, Sense, traits};
 pub(crate) use name::Name;
 
 use crate::error::{Error, Result};

@@ -78,6 +78,8 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
         read_confidence(file, &mut grammar)?;
     }
     grammar.finish(&lexicon, &frequent);
+    let reaches = grammar.reaches(&lexicon);
+    lexicon.seal(&reaches);
     let [abbreviations, openers] = pack_lists.map(|l| l.into_iter().collect());
     Ok(Pack {
         language: language.to_string(),

@@ -8,7 +8,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Domain;
-use crate::pack::traits;
+use crate::pack::{Gloss, traits};
 use crate::text::scan::{CAPITAL, UPPER};
 use crate::text::{Kind, Token};
 
@@ -30,18 +30,18 @@ const TOKENS_PER_SIGN: usize = 45;
 /// Shorter texts need no stop at their end to be a report: headlines, captions.
 const NOTE_TOKENS: usize = 60;
 
-/// The domain of a text. `traits` are what the lexicon has of the tokens, `anchor` the document's own date.
-pub(crate) fn detect(text: &str, tokens: &[Token], traits: &[u16], anchor: Option<NaiveDate>) -> Domain {
-    if is_chat(text, tokens, traits) {
+/// The domain of a text. `glosses` are what the lexicon has of the tokens, `anchor` the document's own date.
+pub(crate) fn detect(text: &str, tokens: &[Token], glosses: &[Gloss], anchor: Option<NaiveDate>) -> Domain {
+    if is_chat(text, tokens, glosses) {
         return Domain::Colloquial;
     }
-    if is_story(text, tokens, traits, anchor) { Domain::Narrative } else { Domain::News }
+    if is_story(text, tokens, glosses, anchor) { Domain::Narrative } else { Domain::News }
 }
 
 /// Many years of the past, and few days that turn around the day of writing or words of reports.
-fn is_story(text: &str, tokens: &[Token], traits: &[u16], anchor: Option<NaiveDate>) -> bool {
+fn is_story(text: &str, tokens: &[Token], glosses: &[Gloss], anchor: Option<NaiveDate>) -> bool {
     let (mut far, mut near) = (0usize, 0usize);
-    for (at, token) in traits.iter().enumerate() {
+    for (at, token) in glosses.iter().map(|l| l.traits).enumerate() {
         // A loop over everything, so one question decides about most.
         if token & (traits::DIGITS | traits::NEAR) == 0 {
             continue;
@@ -50,7 +50,7 @@ fn is_story(text: &str, tokens: &[Token], traits: &[u16], anchor: Option<NaiveDa
             near += usize::from(tokens[at].kind == Kind::Word);
             continue;
         }
-        let followed_by_era = traits.get(at + 1).is_some_and(|t| t & traits::ERA != 0);
+        let followed_by_era = glosses.get(at + 1).is_some_and(|l| l.traits & traits::ERA != 0);
         let year = year_of(text, tokens, at);
         let past = |y: i32| anchor.is_none_or(|a| y + FAR <= a.year());
         if followed_by_era {
@@ -81,11 +81,11 @@ fn year_of(text: &str, tokens: &[Token], at: usize) -> Option<i32> {
 }
 
 /// A short text with signs of a chat: names after "@", tags, addresses, faces, words of chats, no capitals.
-fn is_chat(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
+fn is_chat(text: &str, tokens: &[Token], glosses: &[Gloss]) -> bool {
     if tokens.is_empty() || tokens.len() > CHAT_TOKENS {
         return false;
     }
-    let has = |at: usize, bit: u16| traits[at] & bit != 0;
+    let has = |at: usize, bit: u32| glosses[at].traits & bit != 0;
     let (mut signs, mut person, mut capitals, mut shouted) = (0usize, 0usize, 0usize, 0usize);
     for (at, token) in tokens.iter().enumerate() {
         let glued_next = tokens.get(at + 1).filter(|t| t.glued());

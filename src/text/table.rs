@@ -1,46 +1,52 @@
-//! A hash table from 64-bit keys to numbers: what the hot path looks words and automaton steps up in.
+//! A hash table from 64-bit keys to small values: what the hot path looks words and automaton steps up in.
 //!
 //! Open addressing over one array, a multiplication as the hash, no removal: a hit costs one cache line, which the
 //! general map of the standard library cannot promise. Several entries may stand under one key; the caller tells
 //! which one it meant.
 
-/// Keys with their numbers; the number 0 marks an empty slot and is never stored.
+/// Keys with their values; the default value marks an empty slot and is never stored.
 #[derive(Debug, Clone)]
-pub(crate) struct Table {
-    slots: Vec<(u64, u32)>,
+pub(crate) struct Table<V> {
+    slots: Vec<(u64, V)>,
     /// By how much a hash is shifted down to a slot.
     shift: u32,
     used: usize,
 }
 
-impl Default for Table {
+impl<V: Copy + Default + PartialEq> Default for Table<V> {
     fn default() -> Self {
-        Self { slots: vec![(0, 0); 16], shift: 64 - 4, used: 0 }
+        Self { slots: vec![(0, V::default()); 16], shift: 64 - 4, used: 0 }
     }
 }
 
-impl Table {
-    /// Adds an entry; `value` must not be 0.
-    pub(crate) fn insert(&mut self, key: u64, value: u32) {
-        if 2 * (self.used + 1) > self.slots.len() {
+impl<V: Copy + Default + PartialEq> Table<V> {
+    /// Adds an entry; `value` must not be the default.
+    pub(crate) fn insert(&mut self, key: u64, value: V) {
+        // Three of four slots are empty: most searches end where they begin, and the processor guesses so.
+        if 4 * (self.used + 1) > self.slots.len() {
             self.grow();
         }
         self.used += 1;
         self.place(key, value);
     }
 
-    /// The first number under the key that `is` says yes to, 0 if there is none.
+    /// The first value under the key that `is` says yes to, the default if there is none.
     #[inline]
-    pub(crate) fn find(&self, key: u64, is: impl Fn(u32) -> bool) -> u32 {
+    pub(crate) fn find(&self, key: u64, is: impl Fn(V) -> bool) -> V {
         let mut at = self.home(key);
-        // Half of the slots are empty, so the search ends.
+        // Most slots are empty, so the search ends.
         loop {
             let (held, value) = self.slots[at];
-            if value == 0 || (held == key && is(value)) {
+            if value == V::default() || (held == key && is(value)) {
                 return value;
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
+    }
+
+    /// The values, to be changed in place.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.slots.iter_mut().map(|slot| &mut slot.1).filter(|value| **value != V::default())
     }
 
     #[inline]
@@ -48,9 +54,9 @@ impl Table {
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
     }
 
-    fn place(&mut self, key: u64, value: u32) {
+    fn place(&mut self, key: u64, value: V) {
         let mut at = self.home(key);
-        while self.slots[at].1 != 0 {
+        while self.slots[at].1 != V::default() {
             at = (at + 1) & (self.slots.len() - 1);
         }
         self.slots[at] = (key, value);
@@ -58,9 +64,9 @@ impl Table {
 
     fn grow(&mut self) {
         let double = 2 * self.slots.len();
-        let old = std::mem::replace(&mut self.slots, vec![(0, 0); double]);
+        let old = std::mem::replace(&mut self.slots, vec![(0, V::default()); double]);
         self.shift -= 1;
-        for (key, value) in old.into_iter().filter(|s| s.1 != 0) {
+        for (key, value) in old.into_iter().filter(|s| s.1 != V::default()) {
             self.place(key, value);
         }
     }
@@ -72,7 +78,7 @@ mod tests {
 
     #[test]
     fn finds_what_was_put_in() {
-        let mut table = Table::default();
+        let mut table = Table::<u32>::default();
         for n in 1..5000u32 {
             table.insert(u64::from(n) << 20, n);
         }

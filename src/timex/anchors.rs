@@ -10,18 +10,6 @@ use super::grammar::{Check, Pattern, Resolved};
 use super::item::shape;
 use crate::pack::{Lexicon, traits};
 
-/// What a word can be to a match: what cuts a sentence into stretches, for each word one look-up.
-pub(crate) mod reach {
-    /// A match may go over it.
-    pub(crate) const PASSES: u8 = 1;
-    /// A match may hang on it.
-    pub(crate) const ANCHOR: u8 = 1 << 1;
-    /// A phrase may begin with it.
-    pub(crate) const FIRST: u8 = 1 << 2;
-    /// It is the second word of a phrase.
-    pub(crate) const SECOND: u8 = 1 << 3;
-}
-
 /// How often a word stands in ten thousand, if the pack does not list it among the frequent ones.
 const RARE: u32 = 1;
 /// What it costs to hang a match on a number: little, for years and dates of digits hang on nothing else, so that all
@@ -45,8 +33,8 @@ const IN_WORDS: u32 = shape::INT
 pub(crate) struct Anchors {
     /// The tests of the elements that were chosen: of a match in every stretch one item passes one of them.
     tests: Box<[u64]>,
-    /// Of each lexicon id what it can be to a match, as bits of [`reach`].
-    pub(crate) reach: Vec<u8>,
+    /// Whether a number in words is one.
+    numbers: bool,
 }
 
 /// The tests of a grammar, and what passes them.
@@ -67,7 +55,7 @@ impl Anchors {
         frequent: &[String],
     ) -> Self {
         let costs = costs(tests, lexicon, frequent);
-        let mut anchors = Self { tests: vec![0; tests.checks.len().div_ceil(64)].into(), reach: Vec::new() };
+        let mut anchors = Self { tests: vec![0; tests.checks.len().div_ceil(64)].into(), numbers: false };
         for pattern in patterns {
             // A pattern that nothing at all matches has no say; one of optional elements only may hang on any of them.
             match cheapest(pattern, &costs) {
@@ -75,7 +63,10 @@ impl Anchors {
                 None => pattern.each_test(&mut |test| anchors.add(test)),
             }
         }
-        anchors.reach = anchors.reaches(tests, lexicon);
+        anchors.numbers = tests.checks.iter().enumerate().any(|(test, check)| {
+            let chosen = anchors.tests[test / 64] >> (test % 64) & 1 == 1;
+            chosen && matches!(check.ask, Resolved::Shape(bits, _) if bits & IN_WORDS != 0)
+        });
         anchors
     }
 
@@ -88,32 +79,14 @@ impl Anchors {
         self.tests.iter().zip(set).any(|(a, b)| a & b != 0)
     }
 
-    fn reaches(&self, tests: &Tests<'_>, lexicon: &Lexicon) -> Vec<u8> {
-        let of_symbol: Vec<u8> = tests
-            .symbols
-            .iter()
-            .map(|set| {
-                let passes = if set.iter().any(|word| *word != 0) { reach::PASSES } else { 0 };
-                passes | if self.hold(set) { reach::ANCHOR } else { 0 }
-            })
-            .collect();
-        let in_words = tests.checks.iter().enumerate().any(|(test, check)| {
-            let chosen = self.tests[test / 64] >> (test % 64) & 1 == 1;
-            chosen && matches!(check.ask, Resolved::Shape(bits, _) if bits & IN_WORDS != 0)
-        });
-        let number = reach::PASSES | if in_words { reach::ANCHOR } else { 0 };
-        let mut reaches: Vec<u8> = tests.word_symbols.iter().map(|s| of_symbol[*s as usize]).collect();
-        for (id, reaches) in (0..).zip(&mut reaches) {
-            let traits = lexicon.traits(id);
-            // What a number, phrase or address begins with is no mere word.
-            *reaches |= if traits & traits::NUMBER != 0 { number } else { 0 };
-            *reaches |= if traits & traits::PHRASE != 0 { reach::PASSES | reach::FIRST } else { 0 };
-            *reaches |= if traits & traits::ADDRESS != 0 { reach::PASSES | reach::ANCHOR } else { 0 };
-        }
-        for id in lexicon.seconds() {
-            reaches[id as usize] |= reach::SECOND;
-        }
-        reaches
+    /// What a word is to a match, as bits of [`traits`]: one that passes the tests of the set and has the traits.
+    pub(super) fn reach(&self, set: &[u64], word: u32) -> u32 {
+        const GOES_ON: u32 = traits::NUMBER | traits::PHRASE | traits::ADDRESS;
+        // What a number, phrase or address begins with is no mere word.
+        let passes = word & GOES_ON != 0 || set.iter().any(|tests| *tests != 0);
+        let anchor =
+            self.hold(set) || word & traits::ADDRESS != 0 || (self.numbers && word & traits::NUMBER != 0);
+        (if passes { traits::PASSES } else { 0 }) | (if anchor { traits::ANCHOR } else { 0 })
     }
 }
 

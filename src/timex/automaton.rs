@@ -29,7 +29,7 @@ pub(crate) struct Automaton {
     /// The state after the first item, by its symbol and flags: most items begin nothing, and are told so by one load.
     starts: Vec<u32>,
     /// The other steps: the state reached plus one under state, symbol and flags.
-    steps: Table,
+    steps: Table<u32>,
     /// Which of the level's states a set being built has, by the number of its making.
     seen: Vec<u32>,
     made: u32,

@@ -1,6 +1,6 @@
 //! Conditions on the words of a match, and around it, that a pattern cannot say.
 
-use crate::pack::{Lexicon, traits};
+use crate::pack::{Gloss, Lexicon, traits};
 use crate::text::scan::{CAPITAL, NEWLINE, UPPER};
 use crate::text::{Kind, Token};
 
@@ -93,12 +93,12 @@ impl Guard {
 
 /// Whether the whole text is a few words as people type them into a calendar, without a full stop, or a message in which
 /// somebody speaks of himself or to another.
-pub(crate) fn is_note(text: &str, tokens: &[Token], traits: &[u16]) -> bool {
+pub(crate) fn is_note(text: &str, tokens: &[Token], glosses: &[Gloss]) -> bool {
     if tokens.len() > NOTE {
         return false;
     }
     let stopped = tokens.len() > 3 && tokens.last().is_some_and(|t| matches!(t.text(text), "." | "!"));
-    !stopped || traits.iter().any(|t| t & traits::PERSON != 0)
+    !stopped || glosses.iter().any(|l| l.traits & traits::PERSON != 0)
 }
 
 /// Whether a word of the class stands near.

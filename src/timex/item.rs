@@ -3,10 +3,9 @@
 //! An item is a token, a number phrase ("two hundred and five", "1,200", "3rd", "2 1/2"), or an expression that an
 //! earlier level of the grammar gave. Only stretches of tokens are made into items that a match may lie in.
 
-use super::anchors::reach;
 use super::grammar::Grammar;
 use super::number::Numbers;
-use crate::pack::{Lexicon, traits};
+use crate::pack::{Gloss, Lexicon, traits};
 use crate::text::{Kind, Token};
 
 /// Shapes a number can have; one number has several.
@@ -117,43 +116,25 @@ pub(crate) struct Item {
     pub(crate) symbol: u32,
 }
 
-/// What the lexicon has of each token of a text.
-#[derive(Clone, Copy)]
-pub(crate) struct LookedUp<'a> {
-    /// The word's id.
-    pub(crate) lex: &'a [u32],
-    /// The bits of [`traits`].
-    pub(crate) traits: &'a [u16],
-}
-
 /// Most tokens neither are digits nor begin a number in words, a phrase or an address; "½" is not ASCII.
-const SPECIAL: u16 = traits::DIGITS | traits::NUMBER | traits::PHRASE | traits::ADDRESS | traits::NOT_ASCII;
+const SPECIAL: u32 = traits::DIGITS | traits::NUMBER | traits::PHRASE | traits::ADDRESS | traits::NOT_ASCII;
 
-/// Where the first stretch of the range begins that a match may lie in: tokens that all pass some test, one of which a
+/// Where the first stretch of a sentence begins that a match may lie in: tokens that all pass some test, one of which a
 /// match may hang on. No match reaches beyond a word that passes none, so most of a sentence need not be looked at.
-pub(crate) fn next_stretch(
-    looked_up: LookedUp<'_>,
-    reaches: &[u8],
-    range: std::ops::Range<usize>,
-) -> Option<usize> {
-    /// By the highest bits of a token's traits, [`traits::DIGITS`] and [`traits::NOT_ASCII`]: numbers, and perhaps one.
-    const NUMBERS: [u8; 4] = [0, reach::PASSES | reach::ANCHOR, reach::PASSES, reach::PASSES | reach::ANCHOR];
-    let (mut start, mut hangs, mut before) = (range.start, 0, 0);
-    let tokens = looked_up.lex[range.clone()].iter().zip(&looked_up.traits[range.clone()]);
-    for (at, (lex, traits)) in (range.start..).zip(tokens) {
-        let word = reaches[*lex as usize];
-        let phrase = before & word & reach::SECOND != 0;
-        before = if word & reach::FIRST != 0 { reach::SECOND } else { 0 };
-        let bits = word & (reach::PASSES | reach::ANCHOR)
-            | NUMBERS[usize::from(traits >> 14)]
-            | if phrase { reach::PASSES | reach::ANCHOR } else { 0 };
+pub(crate) fn next_stretch(sentence: &[Gloss]) -> Option<usize> {
+    let (mut start, mut hangs, mut first) = (0, 0, false);
+    for (at, gloss) in sentence.iter().enumerate() {
+        let traits = gloss.traits;
+        let phrase = first & (traits & traits::SECOND != 0);
+        first = traits & traits::PHRASE != 0;
+        let bits = traits & (traits::PASSES | traits::ANCHOR) | if phrase { traits::ANCHOR } else { 0 };
         // Where stretches end cannot be foretold: only the end of one that counts is a branch.
         let ends = bits == 0;
         if ends & (hangs != 0) {
             return Some(start);
         }
         start = if ends { at + 1 } else { start };
-        hangs |= bits & reach::ANCHOR;
+        hangs |= bits & traits::ANCHOR;
     }
     (hangs != 0).then_some(start)
 }
@@ -163,13 +144,13 @@ pub(crate) fn next_stretch(
 pub(crate) fn build(
     text: &str,
     tokens: &[Token],
-    LookedUp { lex, traits }: LookedUp<'_>,
+    glosses: &[Gloss],
     range: std::ops::Range<usize>,
     (lexicon, grammar): (&Lexicon, &Grammar),
     items: &mut Vec<Item>,
     numbers: &mut Vec<u32>,
 ) -> usize {
-    let cx = Numbers { text, tokens, lex, lexicon, end: range.end };
+    let cx = Numbers { text, tokens, glosses, lexicon, end: range.end };
     let plain = |at: usize, token: Token, lex: u32| Item {
         first: at as u32,
         last: at as u32 + 1,
@@ -183,13 +164,13 @@ pub(crate) fn build(
     let mut at = range.start;
     let mut opaque = false;
     while at < range.end {
-        let token = tokens[at];
-        let special = traits[at] & SPECIAL;
+        let (token, gloss) = (tokens[at], glosses[at]);
+        let special = gloss.traits & SPECIAL;
         if special == 0 && !opaque {
-            if grammar.anchors.reach[lex[at] as usize] & reach::PASSES == 0 {
+            if gloss.traits & traits::PASSES == 0 {
                 break;
             }
-            items.push(plain(at, token, lex[at]));
+            items.push(plain(at, token, gloss.id));
             at += 1;
             continue;
         }
@@ -205,7 +186,7 @@ pub(crate) fn build(
             continue;
         }
         if special & traits::PHRASE != 0
-            && let Some((count, id)) = lexicon.phrase(&lex[at..range.end])
+            && let Some((count, id)) = lexicon.phrase(&glosses[at..range.end])
         {
             items.push(Item { last: (at + count) as u32, ..plain(at, token, id) });
             at += count;
@@ -218,7 +199,7 @@ pub(crate) fn build(
             items.push(Item {
                 first: at as u32,
                 last: number.end as u32,
-                lex: if single { lex[at] } else { 0 },
+                lex: if single { gloss.id } else { 0 },
                 shape: number.shape,
                 number: number.value,
                 given: 0,
@@ -227,7 +208,7 @@ pub(crate) fn build(
             });
             at = number.end;
         } else {
-            items.push(plain(at, token, lex[at]));
+            items.push(plain(at, token, gloss.id));
             at += 1;
         }
     }

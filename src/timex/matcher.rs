@@ -9,9 +9,9 @@ use std::cmp::Reverse;
 use super::align::{self, Reading};
 use super::automaton::{self, Automaton, DEAD, START, letter, symbol};
 use super::grammar::{Grammar, MAX_LEVELS, domain_bit};
-use super::item::{self, Item, LookedUp};
+use super::item::{self, Item};
 use super::meaning::Meaning;
-use crate::pack::Pack;
+use crate::pack::{Gloss, Pack};
 use crate::resolve::Domain;
 use crate::text::Token;
 use rustc_hash::FxHashMap;
@@ -116,15 +116,15 @@ impl MatchScratch {
         pack: &Pack,
         text: &str,
         tokens: &[Token],
-        looked_up: LookedUp<'_>,
+        glosses: &[Gloss],
         range: std::ops::Range<usize>,
     ) -> Option<usize> {
-        let start = item::next_stretch(looked_up, &pack.grammar.anchors.reach, range.clone())?;
+        let start = range.start + item::next_stretch(&glosses[range.clone()])?;
         self.items.clear();
         self.numbers.clear();
         let known = (&pack.lexicon, &pack.grammar);
         let range = start..range.end;
-        let end = item::build(text, tokens, looked_up, range, known, &mut self.items, &mut self.numbers);
+        let end = item::build(text, tokens, glosses, range, known, &mut self.items, &mut self.numbers);
         for number in 0..self.numbers.len() {
             let at = self.numbers[number] as usize;
             self.items[at].symbol = self.symbol(pack, &self.items[at].clone());

@@ -22,7 +22,7 @@ pub(crate) mod pattern;
 
 use meaning::Meaning;
 
-use crate::pack::{Pack, traits};
+use crate::pack::{Gloss, Pack, traits};
 use crate::resolve::Domain;
 use crate::text::{Sentence, Token};
 
@@ -89,31 +89,13 @@ pub(crate) struct TimexScratch {
     /// Where derivations are kept, if somebody wants them.
     pub(crate) trace: Option<Vec<Derivation>>,
     matcher: matcher::MatchScratch,
-    /// Lexicon ids of the tokens.
-    pub(crate) lex: Vec<u32>,
-    /// What is asked of every token, as bits of [`traits`].
-    pub(crate) traits: Vec<u16>,
-}
-
-impl TimexScratch {
-    /// Forgets the tokens of the document before.
-    pub(crate) fn clear(&mut self) {
-        self.lex.clear();
-        self.traits.clear();
-    }
-
-    /// Looks the next token up; `key` is what the tokenizer gave for it.
-    #[inline]
-    pub(crate) fn look_up(&mut self, pack: &Pack, text: &str, token: &Token, key: u64) {
-        let (id, traits) = pack.lexicon.look_up(key, text, token);
-        self.lex.push(id);
-        self.traits.push(traits);
-    }
+    /// What the lexicon has of each token.
+    pub(crate) glosses: Vec<Gloss>,
 }
 
 /// Whether the whole text is a note or a message, as people type them. The tokens must have been looked up.
 pub(crate) fn is_note(text: &str, tokens: &[Token], scratch: &TimexScratch) -> bool {
-    guard::is_note(text, tokens, &scratch.traits)
+    guard::is_note(text, tokens, &scratch.glosses)
 }
 
 /// Finds the expressions of the sentences, in order; `note` is what [`is_note`] says. The tokens must have been looked up.
@@ -130,13 +112,12 @@ pub(crate) fn recognise(
     scratch.matcher.note = note;
     for (index, sentence) in sentences.iter().enumerate() {
         let range = sentence.range();
-        let all = scratch.traits[range.clone()].iter().fold(0, |all, traits| all | traits);
+        let all = scratch.glosses[range.clone()].iter().fold(0, |all, gloss| all | gloss.traits);
         if tokens.len() > guard::NOTE && all & (traits::DIGITS | traits::TRIGGER) == 0 {
             continue;
         }
-        let looked_up = item::LookedUp { lex: &scratch.lex, traits: &scratch.traits };
         let mut at = range.start;
-        while let Some(end) = scratch.matcher.fill(pack, text, tokens, looked_up, at..range.end) {
+        while let Some(end) = scratch.matcher.fill(pack, text, tokens, &scratch.glosses, at..range.end) {
             at = end;
             matcher::read(pack, text, tokens, domain, &mut scratch.matcher);
             for given in scratch.matcher.kept(pack) {

@@ -4,7 +4,7 @@
 //! eighty-four"), so that no rule has to.
 
 use super::item::shape;
-use crate::pack::{Lexicon, Sense};
+use crate::pack::{Gloss, Lexicon, Sense};
 use crate::text::{Kind, Token};
 
 /// A number phrase.
@@ -20,8 +20,8 @@ pub(super) struct Number {
 pub(super) struct Numbers<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    /// The lexicon ids of the tokens.
-    pub(super) lex: &'a [u32],
+    /// What the lexicon has of the tokens.
+    pub(super) glosses: &'a [Gloss],
     pub(super) lexicon: &'a Lexicon,
     /// One past the sentence's last token.
     pub(super) end: usize,
@@ -32,7 +32,7 @@ impl Numbers<'_> {
     pub(super) fn number(&self, at: usize) -> Option<Number> {
         match self.tokens[at].kind {
             Kind::Number => Some(self.digits(at)),
-            Kind::Word if self.lex[at] != 0 => self.words(at),
+            Kind::Word if self.glosses[at].id != 0 => self.words(at),
             Kind::Punct | Kind::Word => self.vulgar(at),
         }
     }
@@ -57,10 +57,10 @@ impl Numbers<'_> {
     }
 
     fn sense(&self, at: usize, class: Sense) -> Option<i32> {
-        if at >= self.end || self.lex[at] == 0 {
+        if at >= self.end || self.glosses[at].id == 0 {
             return None;
         }
-        self.lexicon.number_sense(self.lex[at], class)
+        self.lexicon.number_sense(self.glosses[at].id, class)
     }
 
     fn digits(&self, at: usize) -> Number {
@@ -149,7 +149,7 @@ impl Numbers<'_> {
     }
 
     fn is_unit(&self, at: usize) -> bool {
-        at < self.end && self.lex[at] != 0 && self.lexicon.is_unit(self.lex[at])
+        at < self.end && self.glosses[at].id != 0 && self.lexicon.is_unit(self.glosses[at].id)
     }
 
     /// "3 million", "2.5 thousand"

@@ -23,7 +23,7 @@ pub(super) type Entry<'d> = (Roles, Option<&'d str>, Option<&'d str>);
 #[derive(Debug, Default)]
 pub struct VerbWords<'d> {
     /// The number of each word in `words`, by its key; 0 is no word.
-    numbers: Table,
+    numbers: Table<u32>,
     words: Vec<(&'d str, Entry<'d>)>,
     /// The longest of them, in bytes: most words are longer, and need no look-up.
     longest: usize,
