@@ -29,8 +29,19 @@ pub(crate) fn of(text: &[u8], from: usize, to: usize) -> (u64, bool) {
     }
     let tail = eight(text, to - EXACT, to);
     let middle = if length <= 2 * EXACT { true } else { text[from + EXACT..to - EXACT].is_ascii() };
-    let mixed = fold(head) ^ (fold(tail) ^ length as u64).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (mixed, (head | tail) & HIGH == 0 && middle)
+    (mixed(fold(head), fold(tail), length), (head | tail) & HIGH == 0 && middle)
+}
+
+/// The key of a word of ASCII letters, at least eight of them, by its first eight and its last eight.
+#[inline]
+pub(super) fn of_letters(head: u64, tail: u64, length: usize) -> u64 {
+    let (head, tail) = (head | SMALL, tail | SMALL);
+    if length <= EXACT { head } else { mixed(head, tail, length) }
+}
+
+#[inline]
+fn mixed(head: u64, tail: u64, length: usize) -> u64 {
+    head ^ (tail ^ length as u64).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
 /// As [`of`], with [`NOT_ASCII`] for a word that is not all ASCII.
@@ -55,12 +66,18 @@ pub(super) fn others(chunk: u64) -> u64 {
     !(from_a & !beyond_z & !chunk) & HIGH
 }
 
+/// The eight bytes at `at`, if there are so many.
+#[inline]
+pub(super) fn chunk(text: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(*text.get(at..)?.first_chunk()?))
+}
+
 /// The eight bytes at `at`, those from `to` on zero.
 #[inline]
 pub(super) fn eight(text: &[u8], at: usize, to: usize) -> u64 {
     let length = to - at;
-    match text.get(at..).and_then(<[u8]>::first_chunk::<EXACT>) {
-        Some(chunk) => u64::from_le_bytes(*chunk) & below(length.min(EXACT) as u32),
+    match chunk(text, at) {
+        Some(chunk) => chunk & below(length.min(EXACT) as u32),
         // The last word of a text.
         None => text[at..to].iter().rev().fold(0, |word, b| word << 8 | u64::from(*b)),
     }
@@ -91,6 +108,15 @@ mod tests {
         assert_eq!(key("MAY"), key("may"));
         assert_eq!(key("International"), key("INTERNATIONAL"));
         assert_ne!(key("international"), key("internationel"));
+    }
+
+    #[test]
+    fn a_word_of_letters_has_one_key_however_it_is_read() {
+        for word in ["Thursday", "Wednesday", "ANNIVERSARIES", "inauguratedtime"] {
+            let bytes = word.as_bytes();
+            let ends = (chunk(bytes, 0).unwrap(), chunk(bytes, bytes.len() - 8).unwrap());
+            assert_eq!(of_letters(ends.0, ends.1, bytes.len()), key(word).0, "{word}");
+        }
     }
 
     #[test]
