@@ -1,12 +1,14 @@
 //! `annals tag`: documents in, their expressions and events out, a line each, in the order of the input.
 
 mod highlight;
+mod record;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+use record::Document;
 
 use super::Outcome;
 use super::args::{InputFormat, TagArgs};
@@ -140,21 +142,6 @@ struct Done {
     counts: Counts,
 }
 
-/// A line as others write it; other keys are passed over.
-#[derive(Deserialize)]
-struct Record<'l> {
-    #[serde(borrow, default)]
-    id: Option<&'l RawValue>,
-    #[serde(borrow)]
-    text: Cow<'l, str>,
-    #[serde(borrow, default)]
-    dct: Option<Cow<'l, str>>,
-    #[serde(borrow, default)]
-    published: Option<Cow<'l, str>>,
-    #[serde(borrow, default)]
-    domain: Option<Cow<'l, str>>,
-}
-
 /// Only the id, for a line that is no record otherwise.
 #[derive(Deserialize)]
 struct Named<'l> {
@@ -166,7 +153,8 @@ struct Named<'l> {
 pub(super) fn one(extractor: &Extractor, record: &[u8], events: bool) -> (Vec<u8>, bool) {
     let worker = Worker { extractor, published: None, events };
     let mut done = Done { bytes: Vec::new(), messages: Vec::new(), counts: Counts::default() };
-    worker.line("request", &jsonl::Line { number: 1, bytes: record.to_vec() }, &mut done);
+    let line = jsonl::Line { number: 1, bytes: record.to_vec() };
+    worker.line("request", &line, &mut String::new(), &mut done);
     (done.bytes, done.counts.errors > 0)
 }
 
@@ -180,11 +168,12 @@ impl Worker<'_> {
     fn run(&self, batch: Vec<Raw>) -> Done {
         let mut done =
             Done { bytes: Vec::with_capacity(BATCH / 4), messages: Vec::new(), counts: Counts::default() };
+        let mut text = String::new();
         for raw in batch {
             done.counts.bytes += raw.size() as u64;
             done.counts.documents += 1;
             match raw {
-                Raw::Line(place, line) => self.line(&place, &line, &mut done),
+                Raw::Line(place, line) => self.line(&place, &line, &mut text, &mut done),
                 Raw::Source(source) => self.source(&source, &mut done),
                 Raw::Failed(error) => fail(&mut done, None, None, error.to_string()),
             }
@@ -192,11 +181,13 @@ impl Worker<'_> {
         done
     }
 
-    fn line(&self, place: &str, line: &jsonl::Line, done: &mut Done) {
-        match self.record(&line.bytes) {
-            Ok((id, record, stamp, domain)) => {
+    /// Tags one JSON line; `buffer` is for its text.
+    fn line(&self, place: &str, line: &jsonl::Line, buffer: &mut String, done: &mut Done) {
+        match Document::read(&line.bytes, self.published, buffer) {
+            Ok(document) => {
                 let number = line.number.to_string();
-                self.tag(id.map_or(number.as_str(), RawValue::get), &record, stamp, domain, done);
+                let id = document.id.unwrap_or(&number);
+                self.tag(id, &document.text, document.stamp, document.domain, done);
             }
             Err(what) => {
                 let id =
@@ -205,31 +196,6 @@ impl Worker<'_> {
                 fail(done, id.as_deref(), Some(line.number), message);
             }
         }
-    }
-
-    #[expect(clippy::type_complexity, reason = "the four parts of a record, used once")]
-    fn record<'l>(
-        &self,
-        bytes: &'l [u8],
-    ) -> std::result::Result<(Option<&'l RawValue>, Cow<'l, str>, Option<Stamp>, Option<Domain>), String>
-    {
-        let record: Record<'l> = serde_json::from_slice(bytes)
-            .map_err(|e| format!("{e}; each line must be a JSON object with \"id\", \"text\" and \"dct\""))?;
-        let stamp = match record.dct.as_deref().or(record.published.as_deref()) {
-            _ if self.published.is_some() => self.published,
-            Some(date) => Some(parse_stamp(date).map_err(|e| e.to_string())?),
-            None => None,
-        };
-        let domain = match record.domain.as_deref() {
-            None | Some("auto") => None,
-            Some("news") => Some(Domain::News),
-            Some("narrative") => Some(Domain::Narrative),
-            Some("colloquial") => Some(Domain::Colloquial),
-            Some(other) => {
-                return Err(format!("no domain \"{other}\"; write auto, news, narrative or colloquial"));
-            }
-        };
-        Ok((record.id, record.text, stamp, domain))
     }
 
     fn source(&self, source: &input::Source, done: &mut Done) {

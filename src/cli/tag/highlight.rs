@@ -5,6 +5,7 @@
 use std::io::Write as _;
 
 use super::super::{Outcome, job, sink::Sink};
+use super::record::Document;
 use super::{Raw, TagArgs, Worker, lines};
 use crate::article::{self, ArticleOptions, Stamp};
 use crate::input::in_words;
@@ -39,14 +40,16 @@ impl Show<'_> {
     fn document(&mut self, raw: Raw) -> Result<std::result::Result<(), String>> {
         match raw {
             Raw::Failed(error) => Ok(Err(error.to_string())),
-            Raw::Line(place, line) => match self.worker.record(&line.bytes) {
-                Ok((id, text, stamp, domain)) => {
-                    let name = id
-                        .map_or_else(|| line.number.to_string(), |id| id.get().trim_matches('"').to_string());
-                    self.text(&name, &text, stamp, domain).map(Ok)
+            Raw::Line(place, line) => {
+                match Document::read(&line.bytes, self.worker.published, &mut String::new()) {
+                    Ok(Document { id, text, stamp, domain }) => {
+                        let number = line.number.to_string();
+                        let name = id.map_or(number.as_str(), |id| id.trim_matches('"'));
+                        self.text(name, &text, stamp, domain).map(Ok)
+                    }
+                    Err(what) => Ok(Err(format!("{}, line {}: {what}", in_words(&place), line.number))),
                 }
-                Err(what) => Ok(Err(format!("{}, line {}: {what}", in_words(&place), line.number))),
-            },
+            }
             Raw::Source(source) => {
                 let options = ArticleOptions { published: self.worker.published, ..Default::default() };
                 match article::read(&source, &options) {
