@@ -2,39 +2,51 @@
 //!
 //! Open addressing over one array, a multiplication as the hash, no removal: a hit costs one cache line, which the
 //! general map of the standard library cannot promise. Several entries may stand under one key; the caller tells
-//! which one it meant.
+//! which one it meant. Most words of a text are in no list: a filter of one bit for each possible beginning of a hash, small
+//! enough to stay at hand, tells so before the array is asked.
 
 /// Keys with their values; the default value marks an empty slot and is never stored.
 #[derive(Debug, Clone)]
 pub(crate) struct Table<V> {
     slots: Vec<(u64, V)>,
+    /// By the first [`FILTER`] bits of a hash whether some key has such a hash.
+    filter: Vec<u64>,
     /// By how much a hash is shifted down to a slot.
     shift: u32,
     used: usize,
 }
 
+/// Bits of a hash that the filter goes by.
+const FILTER: u32 = 16;
+
 impl<V: Copy + Default + PartialEq> Default for Table<V> {
     fn default() -> Self {
-        Self { slots: vec![(0, V::default()); 16], shift: 64 - 4, used: 0 }
+        Self { slots: vec![(0, V::default()); 16], filter: vec![0; 1 << (FILTER - 6)], shift: 64 - 4, used: 0 }
     }
 }
 
 impl<V: Copy + Default + PartialEq> Table<V> {
     /// Adds an entry; `value` must not be the default.
     pub(crate) fn insert(&mut self, key: u64, value: V) {
-        // Three of four slots are empty: most searches end where they begin, and the processor guesses so.
-        if 4 * (self.used + 1) > self.slots.len() {
+        if 2 * (self.used + 1) > self.slots.len() {
             self.grow();
         }
         self.used += 1;
+        let bit = hash(key) >> (64 - FILTER);
+        self.filter[bit as usize / 64] |= 1 << (bit % 64);
         self.place(key, value);
     }
 
     /// The first value under the key that `is` says yes to, the default if there is none.
     #[inline]
     pub(crate) fn find(&self, key: u64, is: impl Fn(V) -> bool) -> V {
-        let mut at = self.home(key);
-        // Most slots are empty, so the search ends.
+        let hash = hash(key);
+        let bit = hash >> (64 - FILTER);
+        if self.filter[bit as usize / 64] >> (bit % 64) & 1 == 0 {
+            return V::default();
+        }
+        let mut at = (hash >> self.shift) as usize;
+        // Half of the slots are empty, so the search ends.
         loop {
             let (held, value) = self.slots[at];
             if value == V::default() || (held == key && is(value)) {
@@ -49,13 +61,8 @@ impl<V: Copy + Default + PartialEq> Table<V> {
         self.slots.iter_mut().map(|slot| &mut slot.1).filter(|value| **value != V::default())
     }
 
-    #[inline]
-    fn home(&self, key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
-    }
-
     fn place(&mut self, key: u64, value: V) {
-        let mut at = self.home(key);
+        let mut at = (hash(key) >> self.shift) as usize;
         while self.slots[at].1 != V::default() {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -70,6 +77,11 @@ impl<V: Copy + Default + PartialEq> Table<V> {
             self.place(key, value);
         }
     }
+}
+
+#[inline]
+fn hash(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

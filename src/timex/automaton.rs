@@ -7,13 +7,15 @@ use rustc_hash::FxHashMap;
 
 use super::grammar::Grammar;
 use super::level::Level;
+use super::steps::Steps;
 use crate::text::scan::{CAPITAL, SPACE};
-use crate::text::table::Table;
 
+/// A state: the number of its set, and in the lowest bit whether some rule accepts there, so that few are looked up.
+pub(crate) type State = u32;
 /// The dead state: nothing can match any more.
-pub(crate) const DEAD: u32 = 0;
+pub(crate) const DEAD: State = 0;
 /// Where a match begins.
-pub(crate) const START: u32 = 1;
+pub(crate) const START: State = 2;
 
 /// Marks a first step that nobody has taken yet.
 const UNKNOWN: u32 = u32::MAX;
@@ -23,13 +25,13 @@ const UNKNOWN: u32 = u32::MAX;
 pub(crate) struct Automaton {
     /// Sets of the level's states, closed under skips.
     sets: Vec<Box<[u32]>>,
-    ids: FxHashMap<Box<[u32]>, u32>,
-    /// Rules that accept in each.
+    ids: FxHashMap<Box<[u32]>, State>,
+    /// Rules that accept in each set.
     accepts: Vec<Box<[u32]>>,
     /// The state after the first item, by its symbol and flags: most items begin nothing, and are told so by one load.
-    starts: Vec<u32>,
-    /// The other steps: the state reached plus one under state, symbol and flags.
-    steps: Table<u32>,
+    starts: Vec<State>,
+    /// The other steps.
+    steps: Steps,
     /// Which of the level's states a set being built has, by the number of its making.
     seen: Vec<u32>,
     made: u32,
@@ -48,7 +50,7 @@ impl Automaton {
 
     /// The state after an item of that letter, if the step was taken before.
     #[inline]
-    pub(crate) fn known(&self, state: u32, letter: u32) -> Option<u32> {
+    pub(crate) fn known(&self, state: State, letter: u32) -> Option<State> {
         // A symbol that passes no test leads nowhere.
         if symbol(letter) == 0 {
             return Some(DEAD);
@@ -56,7 +58,7 @@ impl Automaton {
         if state == START {
             return self.starts.get(letter as usize).copied().filter(|next| *next != UNKNOWN);
         }
-        self.steps.find(key(state, letter), |_| true).checked_sub(1)
+        self.steps.find(state, letter)
     }
 
     /// As [`Automaton::known`], for a step that is taken for the first time; `set` are the tests of the symbol.
@@ -67,16 +69,16 @@ impl Automaton {
         level: &Level,
         grammar: &Grammar,
         set: &[u64],
-        state: u32,
+        state: State,
         letter: u32,
-    ) -> u32 {
+    ) -> State {
         let mut targets = Vec::new();
         if state == START {
             // Half of the grammar can begin a match, and an item passes few tests: so these are asked for, one by one.
             targets.extend(begins(level, grammar, set, letter));
         } else {
             let flags = flags(letter);
-            for &s in self.sets.get(state as usize).map_or(&[][..], |s| s) {
+            for &s in self.sets.get(set_of(state)).map_or(&[][..], |s| s) {
                 for &(test, to) in level.steps(s) {
                     if set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(grammar, test, flags) {
                         targets.push(to);
@@ -90,17 +92,18 @@ impl Automaton {
             self.starts.resize(self.starts.len().max(at + 1), UNKNOWN);
             self.starts[at] = next;
         } else {
-            self.steps.insert(key(state, letter), next + 1);
+            self.steps.insert(state, letter, next);
         }
         next
     }
 
     /// The rules that match up to here.
-    pub(crate) fn accepts(&self, state: u32) -> &[u32] {
-        self.accepts.get(state as usize).map_or(&[], |a| a)
+    #[inline]
+    pub(crate) fn accepts(&self, state: State) -> &[u32] {
+        if state & 1 == 0 { &[] } else { &self.accepts[set_of(state)] }
     }
 
-    fn state(&mut self, level: &Level, mut states: Vec<u32>) -> u32 {
+    fn state(&mut self, level: &Level, mut states: Vec<u32>) -> State {
         let mut seen = states.clone();
         self.made += 1;
         self.seen.resize(level.len(), 0);
@@ -121,10 +124,11 @@ impl Automaton {
         if let Some(&id) = self.ids.get(&set) {
             return id;
         }
-        let id = self.sets.len() as u32;
+        let number = self.sets.len() as u32;
         let mut accepts: Vec<u32> = set.iter().filter_map(|&s| level.accepts(s)).collect();
         accepts.sort_unstable();
         accepts.dedup();
+        let id = number << 1 | u32::from(!accepts.is_empty());
         self.accepts.push(accepts.into_boxed_slice());
         self.ids.insert(set.clone(), id);
         self.sets.push(set);
@@ -151,8 +155,9 @@ pub(super) fn tests(set: &[u64]) -> impl Iterator<Item = u32> {
     })
 }
 
-fn key(state: u32, letter: u32) -> u64 {
-    u64::from(state) << 32 | u64::from(letter)
+/// The number of a state's set.
+fn set_of(state: State) -> usize {
+    (state >> 1) as usize
 }
 
 /// What an automaton reads of an item: its symbol, and above the lowest bits whether space stands before it and whether

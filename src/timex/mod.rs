@@ -19,6 +19,7 @@ pub mod meaning;
 mod means;
 mod number;
 pub(crate) mod pattern;
+mod steps;
 
 use meaning::Meaning;
 
