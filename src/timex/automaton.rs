@@ -28,6 +28,8 @@ pub(crate) struct Automaton {
     ids: FxHashMap<Box<[u32]>, State>,
     /// Rules that accept in each set.
     accepts: Vec<Box<[u32]>>,
+    /// The tests that each set steps by, as [`signature`] has them.
+    signatures: Vec<u64>,
     /// The state after the first item, by its symbol and flags: most items begin nothing, and are told so by one load.
     starts: Vec<State>,
     /// The other steps.
@@ -48,11 +50,11 @@ impl Automaton {
         a
     }
 
-    /// The state after an item of that letter, if the step was taken before.
+    /// The state after an item of that letter, if the step was taken before; `passed` is the signature of its tests.
     #[inline]
-    pub(crate) fn known(&self, state: State, letter: u32) -> Option<State> {
-        // A symbol that passes no test leads nowhere.
-        if symbol(letter) == 0 {
+    pub(crate) fn known(&self, state: State, letter: u32, passed: u64) -> Option<State> {
+        // Most items pass none of the tests that a match asks for next, and most of those show it.
+        if self.signatures[set_of(state)] & passed == 0 {
             return Some(DEAD);
         }
         if state == START {
@@ -129,6 +131,9 @@ impl Automaton {
         accepts.sort_unstable();
         accepts.dedup();
         let id = number << 1 | u32::from(!accepts.is_empty());
+        let asked = set.iter().flat_map(|&s| level.steps(s)).map(|(test, _)| bit(*test));
+        // What a match may begin with is told by one load, whatever it is.
+        self.signatures.push(if id >> 1 == START >> 1 { u64::MAX } else { asked.fold(0, |all, bit| all | bit) });
         self.accepts.push(accepts.into_boxed_slice());
         self.ids.insert(set.clone(), id);
         self.sets.push(set);
@@ -153,6 +158,15 @@ pub(super) fn tests(set: &[u64]) -> impl Iterator<Item = u32> {
         let bits = std::iter::successors(Some(*word), |bits| Some(bits & bits.wrapping_sub(1)));
         bits.take_while(|bits| *bits != 0).map(move |bits| first + bits.trailing_zeros())
     })
+}
+
+/// A set of tests as one word, each test as one of its bits: of sets without a bit in common no test is the same.
+pub(crate) fn signature(set: &[u64]) -> u64 {
+    set.iter().fold(0, |all, tests| all | tests)
+}
+
+fn bit(test: u32) -> u64 {
+    1 << (test % 64)
 }
 
 /// The number of a state's set.

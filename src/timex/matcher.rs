@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use super::align::{self, Reading};
-use super::automaton::{self, Automaton, DEAD, START, letter, symbol};
+use super::automaton::{self, Automaton, DEAD, START, letter, signature, symbol};
 use super::grammar::{Grammar, MAX_LEVELS, domain_bit};
 use super::item::{self, Item};
 use super::meaning::Meaning;
@@ -34,6 +34,8 @@ pub(crate) struct MatchScratch {
     children: Vec<u32>,
     /// Sets of tests of numbers and expressions, beyond the grammar's own.
     symbols: Vec<Box<[u64]>>,
+    /// The signatures of the sets of all symbols, the grammar's own and those.
+    signatures: Vec<u64>,
     known: FxHashMap<(u32, u32, u64, u64), u32>,
     /// The places of numbers among the items.
     numbers: Vec<u32>,
@@ -88,6 +90,7 @@ pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, sc
     let grammar = &pack.grammar;
     if scratch.automata.len() != grammar.levels.len() {
         scratch.automata = grammar.levels.iter().map(Automaton::new).collect();
+        scratch.signatures.splice(0..0, grammar.symbols.iter().map(|set| signature(set)));
     }
     scratch.given.clear();
     scratch.children.clear();
@@ -167,6 +170,7 @@ impl MatchScratch {
         let symbol = if set.iter().all(|w| *w == 0) {
             0
         } else {
+            self.signatures.push(signature(&set));
             self.symbols.push(set);
             (grammar.symbols.len() + self.symbols.len() - 1) as u32
         };
@@ -189,7 +193,8 @@ impl MatchScratch {
             }
             let mut state = START;
             for (at, &letter) in (first..).zip(&self.letters[first as usize..]) {
-                state = match automaton.known(state, letter) {
+                let passed = self.signatures[symbol(letter) as usize];
+                state = match automaton.known(state, letter, passed) {
                     Some(next) => next,
                     None => {
                         let set = set_of(grammar, &self.symbols, symbol(letter));
