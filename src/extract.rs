@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use chrono::NaiveDate;
+
 use crate::analysis::{Analysis, Timex};
 use crate::article::{Article, Stamp};
 use crate::check::{self, Contradiction};
@@ -60,6 +62,8 @@ pub struct Tagged {
     pub events: Vec<Trigger>,
     /// The kind of text that it was given as, or found to be.
     pub domain: Option<Domain>,
+    /// The day of publication, which dates events that nothing else does.
+    pub published: Option<NaiveDate>,
 }
 
 /// An article with all that was found in it: what a timeline is made of.
@@ -148,6 +152,7 @@ impl Extractor {
             timexes: std::mem::take(&mut buffers.analysis.timexes),
             events: Vec::new(),
             domain: buffers.analysis.domain,
+            published: anchor.map(|a| a.date),
         }
     }
 

@@ -4,15 +4,15 @@
 //! conjunction between them counts as distance. What is reported is dated by the day of the report if nothing nearer is.
 
 use super::clause::is_finite;
-use super::dates::{self, is_date};
+use super::dates::is_date;
 use super::sentence::Parsed;
-use super::types::{Dating, Relation, Trigger};
+use super::types::{Trigger, TriggerDate};
 use super::{Reader, Scratch, features};
 use crate::analysis::Analysis;
 use crate::resolve::Kind as TimexKind;
 use crate::text::pos::Tag;
 use crate::text::verbgroup::{Tense, VerbGroup};
-use crate::timeline::{Basis, Class, Status};
+use crate::timeline::{Class, Status};
 
 /// An expression of the sentence: its tokens, and its index.
 type Place = (usize, usize, usize);
@@ -25,7 +25,7 @@ pub(super) fn triggers(
     scratch: &mut Scratch,
     out: &mut Vec<Trigger>,
 ) {
-    let published = analysis.anchor.map(|a| a.date.to_string());
+    let published = analysis.anchor.map(|_| TriggerDate::Published);
     let mut next = 0;
     for (index, sentence) in analysis.sentences.iter().enumerate() {
         let parsed = &mut scratch.parsed;
@@ -38,7 +38,9 @@ pub(super) fn triggers(
             }
             next += 1;
         }
-        steps(parsed, &mut scratch.steps);
+        if !scratch.places.is_empty() {
+            steps(parsed, &mut scratch.steps);
+        }
         let mut group = 0;
         features::candidates(parsed, |candidate| {
             let Some(class) = reader.triggers.class(&candidate.rows) else { return };
@@ -53,7 +55,7 @@ pub(super) fn triggers(
                 end: token.end as usize,
                 class,
                 status: status(own),
-                date: date(&scratch.places, &scratch.steps, analysis, i, class, published.as_deref()),
+                date: nearest(&scratch.places, &scratch.steps, i, class).or(published),
             });
         });
     }
@@ -86,15 +88,8 @@ const CLAUSE: u32 = 8;
 /// How near an expression must stand to say when something was said.
 const SAID: u32 = 18;
 
-/// The date of the trigger at token `i`.
-fn date(
-    places: &[Place],
-    steps: &[u32],
-    analysis: &Analysis,
-    i: usize,
-    class: Class,
-    published: Option<&str>,
-) -> Option<Dating> {
+/// The nearest expression to the trigger at token `i`, if it is near enough to date it.
+fn nearest(places: &[Place], steps: &[u32], i: usize, class: Class) -> Option<TriggerDate> {
     let at = |token: usize| steps.get(token).copied().unwrap_or(0);
     let nearest = places.iter().map(|(first, last, timex)| {
         let distance =
@@ -102,29 +97,7 @@ fn date(
         (distance, *timex)
     });
     let nearest = nearest.min().filter(|(distance, _)| class != Class::Reporting || *distance <= SAID);
-    if let Some((_, index)) = nearest {
-        let timex = analysis.timexes.get(index)?;
-        return Some(Dating {
-            value: timex.resolved.value.clone(),
-            modifier: timex.resolved.modifier,
-            kind: timex.resolved.kind,
-            basis: dates::basis(timex),
-            relation: Relation::On,
-            until: None,
-            timex: Some(index),
-            confidence: timex.resolved.confidence * 0.8,
-        });
-    }
-    Some(Dating {
-        value: published?.to_owned(),
-        modifier: None,
-        kind: TimexKind::Date,
-        basis: Basis::Published,
-        relation: Relation::On,
-        until: None,
-        timex: None,
-        confidence: 0.5,
-    })
+    nearest.map(|(_, timex)| TriggerDate::Timex(timex))
 }
 
 /// What tense, modality and negation say of a verb; a noun is taken to have happened.

@@ -28,7 +28,7 @@ mod types;
 mod view;
 mod words;
 
-pub use types::{Dating, Event, Link, Reading, Relation, Telling, Trigger};
+pub use types::{Dating, Event, Link, Reading, Relation, Telling, Trigger, TriggerDate};
 
 use crate::Result;
 use crate::analysis::Analysis;

@@ -32,6 +32,9 @@ pub(super) struct Parsed {
     lexemes: Lexemes,
 }
 
+/// Verbs and common nouns: the words that the lists and WordNet are asked about.
+const LOOKED_UP: u64 = 0b11_1111 << Tag::Vb as u64 | 1 << Tag::Nn as u64 | 1 << Tag::Nns as u64;
+
 /// What was looked up last, for the next sentence: so large that not every sentence of an article can keep its own.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -250,13 +253,13 @@ impl Parsed {
         self.roles.resize(self.tags.len(), 0);
         self.senses.clear();
         self.senses.resize(self.tags.len(), Sense::OTHER);
-        for (i, tag) in self.tags.iter().enumerate() {
-            if matches!(tag, Tag::Nn | Tag::Nns) || tag.is_verb() {
-                let (word, key) = (self.tokens[i].text(text), self.pos.word(i).key);
-                let lexeme = self.lexemes.get(reader, word, *tag, key);
-                self.bases[i] = lexeme.base;
-                self.roles[i] = lexeme.roles;
-                self.senses[i] = lexeme.sense;
+        self.lexemes.prepare();
+        let words = self.pos.words().iter().zip(&self.tokens);
+        let looked_up = self.bases.iter_mut().zip(&mut self.roles).zip(&mut self.senses);
+        for ((tag, (word, token)), ((base, roles), sense)) in self.tags.iter().zip(words).zip(looked_up) {
+            if tag.bit() & LOOKED_UP != 0 {
+                let lexeme = self.lexemes.get(reader, text, token, *tag, word.key);
+                (*base, *roles, *sense) = (lexeme.base, lexeme.roles, lexeme.sense);
             }
         }
     }

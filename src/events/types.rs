@@ -8,7 +8,7 @@ use crate::timeline::{Aspect, Basis, Class, Kind, Polarity, RelationType, Status
 use crate::timex::meaning::Mod;
 
 /// A trigger word: what `annals tag --events` writes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trigger {
     /// First byte.
     pub start: usize,
@@ -18,8 +18,17 @@ pub struct Trigger {
     pub class: Class,
     /// Whether it took place.
     pub status: Status,
-    /// When, if anything tells.
-    pub date: Option<Dating>,
+    /// What tells when, if anything does.
+    pub date: Option<TriggerDate>,
+}
+
+/// What tells the date of a trigger: where it is found, since most triggers of a text share one of a few dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TriggerDate {
+    /// The expression with this index in [`crate::Analysis::timexes`].
+    Timex(usize),
+    /// The day of publication.
+    Published,
 }
 
 /// How an event lies to the date that was found for it.

@@ -5,7 +5,8 @@
 
 use std::io::Write as _;
 
-use crate::events::Trigger;
+use crate::analysis::Timex;
+use crate::events::{Trigger, TriggerDate};
 use crate::extract::Tagged;
 use crate::timeline::{Class, Status};
 
@@ -37,39 +38,48 @@ pub fn write(id: &str, text: &str, tagged: &Tagged, events: bool, out: &mut Vec<
     }
     out.push(b']');
     if events {
-        put(out, &[",\"events\":["]);
+        out.extend_from_slice(b",\"events\":[");
+        let published = tagged.published.map(|date| date.to_string());
         for (n, event) in tagged.events.iter().enumerate() {
             if n > 0 {
                 out.push(b',');
             }
             span(chars.of(event.start), chars.of(event.end), &text[event.start..event.end], out);
-            write_event(event, tagged, out);
+            write_event(event, &tagged.timexes, published.as_deref(), out);
         }
         out.push(b']');
     }
-    put(out, &["}\n"]);
+    out.extend_from_slice(b"}\n");
 }
 
 /// What expressions and events begin with: their place and their words.
 fn span(start: usize, end: usize, words: &str, out: &mut Vec<u8>) {
-    put(out, &["{\"start\":"]);
+    out.extend_from_slice(b"{\"start\":");
     number(start, out);
-    put(out, &[",\"end\":"]);
+    out.extend_from_slice(b",\"end\":");
     number(end, out);
-    put(out, &[",\"text\":"]);
+    out.extend_from_slice(b",\"text\":");
     string(words, out);
 }
 
-fn write_event(event: &Trigger, tagged: &Tagged, out: &mut Vec<u8>) {
-    put(out, &[class(event.class)]);
-    match &event.date {
-        Some(date) => string(&date.value, out),
-        None => put(out, &["null"]),
+fn write_event(event: &Trigger, timexes: &[Timex], published: Option<&str>, out: &mut Vec<u8>) {
+    out.extend_from_slice(class(event.class).as_bytes());
+    let (value, timex) = match event.date {
+        Some(TriggerDate::Timex(index)) => {
+            let timex = timexes.get(index);
+            (timex.map(|t| t.resolved.value.as_str()), timex.map(|_| index))
+        }
+        Some(TriggerDate::Published) => (published, None),
+        None => (None, None),
+    };
+    match value {
+        Some(value) => string(value, out),
+        None => out.extend_from_slice(b"null"),
     }
-    put(out, &[status(event.status)]);
-    match event.date.as_ref().and_then(|d| d.timex).filter(|t| *t < tagged.timexes.len()) {
+    out.extend_from_slice(status(event.status).as_bytes());
+    match timex {
         Some(timex) => number(timex, out),
-        None => put(out, &["null"]),
+        None => out.extend_from_slice(b"null"),
     }
     out.push(b'}');
 }
@@ -129,16 +139,31 @@ fn put(out: &mut Vec<u8>, parts: &[&str]) {
 
 fn number(number: usize, out: &mut Vec<u8>) {
     let (mut digits, mut at, mut rest) = ([0u8; 20], 20, number);
-    loop {
+    while rest >= 100 {
+        at -= 2;
+        digits[at..at + 2].copy_from_slice(&PAIRS[rest % 100]);
+        rest /= 100;
+    }
+    if rest >= 10 {
+        at -= 2;
+        digits[at..at + 2].copy_from_slice(&PAIRS[rest]);
+    } else {
         at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+        digits[at] = b'0' + rest as u8;
     }
     out.extend_from_slice(&digits[at..]);
 }
+
+/// The numbers below 100 with two digits each: half as many divisions.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut n = 0;
+    while n < pairs.len() {
+        pairs[n] = [b'0' + (n / 10) as u8, b'0' + (n % 10) as u8];
+        n += 1;
+    }
+    pairs
+};
 
 /// A confidence with two decimals.
 fn hundredths(value: f32, out: &mut Vec<u8>) {
@@ -156,13 +181,31 @@ fn hundredths(value: f32, out: &mut Vec<u8>) {
 }
 
 fn string(s: &str, out: &mut Vec<u8>) {
-    // No branch a byte: the texts are short.
-    if s.bytes().fold(false, |any, b| any | (b < b' ') | (b == b'"') | (b == b'\\')) {
+    if is_plain(s.as_bytes()) {
+        out.push(b'"');
+        out.extend_from_slice(s.as_bytes());
+        out.push(b'"');
+    } else {
         // Writing a string into memory cannot fail.
         let _ = serde_json::to_writer(&mut *out, s);
-    } else {
-        put(out, &["\"", s, "\""]);
     }
+}
+
+/// Whether nothing in a string must be written otherwise in JSON. Eight bytes at a time: the texts are short.
+fn is_plain(s: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    // The highest bit of every byte that is below `limit`, and of some above one that is: it serves to tell whether
+    // there are any.
+    let below = |word: u64, limit: u64| word.wrapping_sub(limit * ONES) & !word & HIGH;
+    let special = |word: u64| {
+        let (quote, backslash) = (word ^ u64::from(b'"') * ONES, word ^ u64::from(b'\\') * ONES);
+        below(word, 0x20) | below(quote, 1) | below(backslash, 1)
+    };
+    let (chunks, rest) = s.as_chunks();
+    // Filled up with what is not special.
+    let last = rest.iter().fold(u64::MAX, |word, b| word << 8 | u64::from(*b));
+    chunks.iter().fold(special(last), |any, chunk| any | special(u64::from_le_bytes(*chunk))) == 0
 }
 
 /// Byte offsets to character offsets, going forward; a step back starts anew.
@@ -198,6 +241,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_byte_that_json_escapes_is_found_wherever_it_stands() {
+        for b in 0..=255 {
+            for at in 0..12 {
+                let mut bytes = [b'a'; 12];
+                bytes[at] = b;
+                let plain = b >= b' ' && b != b'"' && b != b'\\';
+                assert_eq!(is_plain(&bytes[..=at]), plain, "{b} at {at}");
+                assert_eq!(is_plain(&bytes), plain, "{b} at {at}");
+            }
+        }
+        assert!(is_plain(b""));
+    }
+
+    #[test]
     fn fields_are_spelt_as_elsewhere() {
         for c in crate::events::model::CLASSES {
             assert_eq!(class(c), format!(",\"class\":\"{}\",\"date\":", c.as_str()));
@@ -218,7 +275,7 @@ mod tests {
                 assert_eq!(String::from_utf8(out).unwrap(), format!("{value:.2}"));
             }
         }
-        for n in [0, 9, 10, 1234567890, usize::MAX] {
+        for n in (0..1100).chain([9999, 10_000, 1_234_567_890, usize::MAX]) {
             let mut out = Vec::new();
             number(n, &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), n.to_string());

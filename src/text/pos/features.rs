@@ -44,6 +44,7 @@ impl Sentence {
     /// Fills the buffer with what is known of each token before any decision.
     pub(super) fn analyse(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
         let mut recent = std::mem::take(&mut self.recent);
+        recent.prepare();
         self.fill(text, tokens, |_, token, (shape, after_number)| {
             lexicon.word_of_text(text, token, (shape, after_number), &mut recent)
         });
@@ -74,36 +75,39 @@ impl Sentence {
         self.words.extend([Word::EDGE; MARGIN]);
         let headline = if is_headline(text, tokens) { HEADLINE } else { 0 };
         let mut first = FIRST;
-        for (i, token) in tokens.iter().enumerate() {
-            let before = i.checked_sub(1).and_then(|j| tokens.get(j));
+        self.words.extend(tokens.iter().enumerate().map(|(i, token)| {
+            let before = || i.checked_sub(1).and_then(|j| tokens.get(j));
             let after = tokens.get(i + 1);
+            let mut open = 0;
             let word = match token.kind {
-                Kind::Number => number(text, token),
-                Kind::Punct => punctuation::word(text, before, token, after),
                 Kind::Word => {
-                    let glued = token.glued() && before.is_some();
-                    let after_number = glued && before.is_some_and(|t| t.kind == Kind::Number);
                     let mut shape = first | headline;
-                    if glued && before.is_some_and(|t| punctuation::is_hyphen(text, t)) {
-                        shape |= HYPHEN_BEFORE;
-                    }
                     if after.is_some_and(|t| t.glued() && punctuation::is_hyphen(text, t)) {
                         shape |= HYPHEN_AFTER;
                     }
-                    let mut word = look_up(i, token, (shape, after_number));
-                    // "the Corp.'s loss": glued to a stop, it is no verb.
-                    let clitic = glued && before.is_some_and(|t| t.text(text) == ".");
-                    if clitic && word.candidates & Tag::Pos.bit() != 0 {
-                        word.candidates = Tag::Pos.bit();
+                    let glued = if token.glued() { before() } else { None };
+                    if glued.is_some_and(|t| punctuation::is_hyphen(text, t)) {
+                        shape |= HYPHEN_BEFORE;
                     }
+                    let after_number = glued.is_some_and(|t| t.kind == Kind::Number);
+                    let word = look_up(i, token, (shape, after_number));
+                    if glued.is_some_and(|t| t.text(text) == ".") { clitic(word) } else { word }
+                }
+                // Quotation marks, brackets and numbers of lists leave the next word the first.
+                Kind::Number => {
+                    open = first;
+                    number(text, token)
+                }
+                Kind::Punct => {
+                    let word = punctuation::word(text, before(), token, after);
+                    open = if punctuation::opens(word.candidates) { FIRST } else { first };
                     word
                 }
             };
-            // Quotation marks, brackets and numbers of lists leave the next word the first; so does a line break.
-            let opens = token.kind != Kind::Word && (first != 0 || punctuation::opens(word.candidates));
-            first = if opens || after.is_some_and(|t| t.has(NEWLINE)) { FIRST } else { 0 };
-            self.words.push(word);
-        }
+            // So does a line break.
+            first = open | if after.is_some_and(|t| t.has(NEWLINE)) { FIRST } else { 0 };
+            word
+        }));
         self.words.extend([Word::EDGE; MARGIN]);
         self.look_ahead();
     }
@@ -114,21 +118,22 @@ impl Sentence {
         const COMMA: u64 = 1 << Tag::Comma as u64 | 1 << Tag::OpenQuote as u64 | 1 << Tag::CloseQuote as u64;
         const JOINS: u64 =
             1 << Tag::Wdt as u64 | 1 << Tag::Wp as u64 | 1 << Tag::Wrb as u64 | 1 << Tag::Cc as u64;
-        self.ahead.clear();
         self.ahead.resize(self.words.len(), Ahead::default());
         let mut next = Ahead::default();
         for (slot, word) in self.ahead.iter_mut().zip(&self.words).rev() {
             next.before = if next.before == PENDING { word.class() } else { next.before };
             *slot = next;
-            if word.candidates & FINITE != 0 {
-                next = Ahead { class: word.class(), before: PENDING, between: 0 };
-            } else if word.only() == Some(Tag::Colon) {
-                next = Ahead::default();
-            } else if word.candidates & COMMA != 0 {
-                next.between |= 1;
-            } else if word.candidates & JOINS != 0 {
-                next.between |= 2;
-            }
+            // Selections instead of branches, which no processor could predict.
+            let is = |set: u64| word.candidates & set != 0;
+            let finite = is(FINITE);
+            let ends = finite | (word.candidates == Tag::Colon.bit());
+            let comma = is(COMMA);
+            let between = next.between | u32::from(comma) | u32::from(!comma & is(JOINS)) << 1;
+            next.between = if ends { 0 } else { between };
+            next.class = if ends { 0 } else { next.class };
+            next.class = if finite { word.class() } else { next.class };
+            next.before = if ends { 0 } else { next.before };
+            next.before = if finite { PENDING } else { next.before };
         }
     }
 
@@ -150,6 +155,14 @@ impl Sentence {
     }
 }
 
+/// "the Corp.'s loss": glued to a stop, it is no verb.
+fn clitic(word: Word) -> Word {
+    if word.candidates & Tag::Pos.bit() == 0 {
+        return word;
+    }
+    Word { candidates: Tag::Pos.bit(), ..word }
+}
+
 /// A year is told from other numbers; nothing else of a number matters.
 fn number(text: &str, token: &Token) -> Word {
     let year = token.end - token.start == 4 && matches!(text.as_bytes()[token.start as usize], b'1' | b'2');
@@ -161,10 +174,9 @@ fn number(text: &str, token: &Token) -> Word {
 fn is_headline(text: &str, tokens: &[Token]) -> bool {
     let (mut long, mut capital) = (0, 0);
     for token in tokens.iter().take(24) {
-        if token.kind == Kind::Word && token.end - token.start > 3 {
-            long += 1;
-            capital += usize::from(token.has(CAPITAL));
-        }
+        let counts = token.kind == Kind::Word && token.end - token.start > 3;
+        long += usize::from(counts);
+        capital += usize::from(counts & token.has(CAPITAL));
     }
     let last = tokens.last().map_or(0, |t| text.as_bytes()[t.end as usize - 1]);
     long >= 3 && (capital * 4 >= long * 3 || last != b'.' && capital * 3 >= long * 2)

@@ -77,7 +77,7 @@ impl Word {
     /// The only candidate, if there is one.
     #[must_use]
     pub fn only(&self) -> Option<Tag> {
-        if self.candidates.count_ones() != 1 {
+        if self.candidates & self.candidates.wrapping_sub(1) != 0 {
             return None;
         }
         Tag::from_index(self.candidates.trailing_zeros() as usize)
@@ -132,8 +132,12 @@ impl<'m> Lexicon<'m> {
         (shape, after_number): (u8, bool),
         recent: &mut Recent,
     ) -> Word {
-        let spelling = Spelling::of(text, token, after_number);
-        recent.get(self, spelling).word(spelling, token, shape)
+        let key = Spelling::of(text, token, after_number).key;
+        let slot = recent.slot(key, shape | case(token));
+        if slot.key != key || slot.shape & !UNKNOWN != shape | case(token) {
+            *slot = self.word(text, token, shape, after_number, false);
+        }
+        *slot
     }
 
     /// What the dictionary has for a key, or for the ending of a word that it lacks.
@@ -153,7 +157,7 @@ impl<'m> Lexicon<'m> {
 }
 
 /// What is known of a word before one sees how it stands in the text: its candidates in lower case and with a capital.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Known {
     lower: u64,
     capital: u64,
@@ -161,10 +165,9 @@ struct Known {
 }
 
 /// Where the candidates come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum How {
     /// The treebank has the word.
-    #[default]
     Learnt,
     /// Only a word list has it.
     Listed,
@@ -173,7 +176,6 @@ enum How {
 }
 
 impl Known {
-    #[inline]
     fn word(&self, spelling: Spelling, token: &Token, shape: u8) -> Word {
         let shape = shape | case(token);
         let suffix = spelling.suffix;
@@ -192,28 +194,30 @@ impl Known {
     }
 }
 
-/// The words that were looked up last: a text says the same few again and again, and this table stays in the
-/// processor's cache, which the dictionary does not.
+/// The words that were looked up last, as they stood in the text: it says the same few again and again, and this table
+/// stays in the processor's cache, which the dictionary does not.
 #[derive(Debug, Default)]
 pub(super) struct Recent {
-    /// Filled at the first look-up; no word has the key 0.
-    slots: Vec<(u64, Known)>,
+    /// No word has the key 0 of the edge.
+    slots: Vec<Word>,
 }
 
 /// Words that are kept; a power of two.
-const RECENT: usize = 1 << 12;
+const RECENT: usize = 1 << 14;
 
 impl Recent {
-    #[inline]
-    fn get(&mut self, lexicon: &Lexicon<'_>, spelling: Spelling) -> Known {
+    /// Makes room before the first look-up.
+    pub(super) fn prepare(&mut self) {
         if self.slots.is_empty() {
-            self.slots.resize(RECENT, (0, Known::default()));
+            self.slots.resize(RECENT, Word::EDGE);
         }
-        let slot = &mut self.slots[(spelling.key >> 40) as usize & (RECENT - 1)];
-        if slot.0 != spelling.key {
-            *slot = (spelling.key, lexicon.known(spelling.key, spelling.suffix));
-        }
-        slot.1
+    }
+
+    /// Where a word with this shape is kept, if it is.
+    #[inline]
+    fn slot(&mut self, key: u64, shape: u8) -> &mut Word {
+        let place = (key >> 40) as usize ^ (usize::from(shape) << 7);
+        &mut self.slots[place & (RECENT - 1)]
     }
 }
 
@@ -228,15 +232,11 @@ fn choose(lower: u64, capital: u64, shape: u8) -> u64 {
     if capital != 0 { capital } else { lower | Tag::Nnp.bit() }
 }
 
+/// What the token's letters say of its shape.
+#[inline]
 fn case(token: &Token) -> u8 {
-    let mut shape = 0;
-    if token.has(CAPITAL) {
-        shape |= CAP;
-    }
-    if token.has(UPPER) {
-        shape |= ALL_CAPS;
-    }
-    shape
+    const { assert!(CAPITAL == CAP << 3 && UPPER == ALL_CAPS << 3) };
+    token.flags >> 3 & (CAP | ALL_CAPS)
 }
 
 /// A word's key in the dictionary and its last letters.
@@ -254,10 +254,10 @@ impl Spelling {
     #[inline]
     pub fn of(text: &str, token: &Token, after_number: bool) -> Self {
         let (bytes, from, to) = (text.as_bytes(), token.start as usize, token.end as usize);
-        if to - from <= 8
+        if let Some(mask) = MASKS.get(to - from)
             && let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>)
         {
-            let chunk = u64::from_le_bytes(*chunk) & key::below((to - from) as u32);
+            let chunk = u64::from_le_bytes(*chunk) & mask;
             if chunk & key::HIGH == 0 {
                 let hash = finish(mix(seed(after_number), chunk | key::SMALL));
                 return Self { key: hash, suffix: last_letters(chunk, to - from) };
@@ -310,6 +310,17 @@ impl Spelling {
         (self.key >> CODE) as u32
     }
 }
+
+/// The bytes of words of no to eight bytes: a look-up instead of a calculation.
+const MASKS: [u64; 9] = {
+    let mut masks = [0; 9];
+    let mut length = 1;
+    while length < masks.len() {
+        masks[length] = masks[length - 1] << 8 | 0xff;
+        length += 1;
+    }
+    masks
+};
 
 /// The suffix of a word of `length` ASCII bytes, at most eight, that stand in `chunk`.
 #[inline]

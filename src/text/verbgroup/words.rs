@@ -25,8 +25,7 @@ pub struct VerbWords<'d> {
     /// The number of each word in `words`, by its key; 0 is no word.
     numbers: Table<u32>,
     words: Vec<(&'d str, Entry<'d>)>,
-    /// The longest of them, in bytes: most words are longer, and need no look-up.
-    longest: usize,
+    shapes: Shapes,
 }
 
 impl<'d> VerbWords<'d> {
@@ -77,9 +76,7 @@ impl<'d> VerbWords<'d> {
                 _ => {}
             }
         }
-        // A typographic apostrophe has two bytes more.
-        let length = |word: &str| word.len() + 2 * usize::from(word.contains('\''));
-        read.longest = read.words.iter().map(|(word, _)| length(word)).max().unwrap_or(0);
+        read.words.iter().for_each(|(word, _)| read.shapes.add(word));
         Ok(read)
     }
 
@@ -94,7 +91,7 @@ impl<'d> VerbWords<'d> {
     /// What is known of a token of the text.
     pub(super) fn entry(&self, text: &str, token: &Token) -> Entry<'d> {
         let (from, to) = (token.start as usize, token.end as usize);
-        if to - from > self.longest {
+        if !self.shapes.may_hold(&text.as_bytes()[from..to]) {
             return Entry::default();
         }
         let key = key::of_token(text.as_bytes(), from, to);
@@ -113,6 +110,60 @@ impl<'d> VerbWords<'d> {
     }
 }
 
+/// The lengths of the words that begin with each byte: few other words share both, and only those need a look-up.
+#[derive(Debug)]
+struct Shapes([u32; 256]);
+
+impl Default for Shapes {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+impl Shapes {
+    /// Adds a word in lower case, with each of the ways to write its apostrophes and its first letter.
+    fn add(&mut self, word: &str) {
+        let Some(first) = word.bytes().next() else { return };
+        let typographic = '’'.len_utf8() - 1;
+        for replaced in 0..=word.matches('\'').count() {
+            let length = Self::bit(word.len() + replaced * typographic);
+            self.0[usize::from(first)] |= length;
+            self.0[usize::from(first.to_ascii_uppercase())] |= length;
+            if first == b'\'' {
+                self.0[usize::from('’'.to_string().as_bytes()[0])] |= length;
+            }
+        }
+    }
+
+    fn may_hold(&self, word: &[u8]) -> bool {
+        word.first().is_some_and(|first| self.0[usize::from(*first)] & Self::bit(word.len()) != 0)
+    }
+
+    /// The bit of a length; all long ones share the last.
+    fn bit(length: usize) -> u32 {
+        1 << length.min(31)
+    }
+}
+
 fn key_of(word: &str) -> u64 {
     key::of_token(word.as_bytes(), 0, word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::scan::Kind;
+
+    #[test]
+    fn no_spelling_of_a_word_is_passed_over() {
+        let words = VerbWords::english().unwrap();
+        for (word, entry) in words.words.iter().skip(1) {
+            let mut capital = word.to_string();
+            capital[..1].make_ascii_uppercase();
+            for spelling in [word.to_string(), capital, word.to_uppercase(), word.replace('\'', "’")] {
+                let token = Token { start: 0, end: spelling.len() as u32, kind: Kind::Word, flags: 0 };
+                assert_eq!(words.entry(&spelling, &token), *entry, "{spelling}");
+            }
+        }
+    }
 }
