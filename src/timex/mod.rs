@@ -17,6 +17,8 @@ mod matcher;
 pub mod meaning;
 mod means;
 pub(crate) mod pattern;
+pub(crate) mod rule;
+mod symbols;
 
 use meaning::Meaning;
 
