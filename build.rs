@@ -1,45 +1,65 @@
 //! Lists the files of `data/<language>/` for the binary, so that adding a file or a language touches no code.
 //!
-//! Rule files come into it as lines of `key<TAB>value`, without their examples: reading TOML took a quarter of the start
-//! of each run. `src/pack/compact.rs` reads them; `--data` and the tests read the TOML itself.
+//! Word lists come into it as they are; the rules with their patterns read and laid out, in the form that
+//! `src/pack/compact.rs` describes and reads. What is wrong in a rule file stops the build; `--data` and the tests read
+//! the TOML itself.
 
-use std::fmt::Write as _;
+#[path = "src/timex/pattern.rs"]
+mod pattern;
+#[path = "src/pack/source.rs"]
+#[expect(dead_code, reason = "examples stay in the folder")]
+mod source;
+
+use std::collections::HashMap;
+use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
 
-use toml::de::{DeTable, DeValue};
+use pattern::{Ask, Op, Patterns, Test};
+use source::{MacroFile, RuleFile, RuleSource, full_name, line_at};
 
 fn main() {
-    println!("cargo::rerun-if-changed=data");
+    for read in ["data", "src/timex/pattern.rs", "src/pack/source.rs"] {
+        println!("cargo::rerun-if-changed={read}");
+    }
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let mut code = String::from(
-        "pub(super) fn files(language: &str) -> Option<&'static [File<'static>]> {\n    match language {\n",
-    );
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
+    let mut code =
+        String::from("pub(super) fn language(name: &str) -> Option<Language> {\n    match name {\n");
     let mut languages: Vec<PathBuf> =
         std::fs::read_dir(root.join("data")).expect("data/").filter_map(|e| Some(e.ok()?.path())).collect();
     languages.sort();
     for folder in languages.iter().filter(|f| f.join("rules").is_dir()) {
         let name = folder.file_name().expect("a folder has a name").to_string_lossy();
-        let _ = writeln!(code, "        {name:?} => Some(&[");
-        let mut files = Vec::new();
-        collect(folder, &mut files);
-        files.sort();
-        for file in files {
-            let shown =
-                file.strip_prefix(&root).expect("inside the project").to_string_lossy().replace('\\', "/");
-            let form = if is_rules(&file) { "Compact" } else { "Source" };
-            let text = if is_rules(&file) {
-                let lines = compact(&shown, &std::fs::read_to_string(&file).expect("a readable file"));
-                format!("{lines:?}")
-            } else {
-                format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{shown}\"))")
-            };
-            let _ =
-                writeln!(code, "            File {{ name: {shown:?}, form: Form::{form}, text: {text} }},");
+        let mut paths = Vec::new();
+        collect(folder, &mut paths);
+        paths.sort();
+        let shown = |path: &Path| {
+            path.strip_prefix(&root).expect("inside the project").to_string_lossy().replace('\\', "/")
+        };
+        let (toml, lists): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.into_iter().partition(|path| path.extension().is_some_and(|e| e == "toml"));
+        let files: Vec<File> = toml
+            .iter()
+            .map(|path| File {
+                name: shown(path),
+                text: std::fs::read_to_string(path).expect("a readable file"),
+            })
+            .collect();
+        std::fs::write(out.join(format!("{name}.rules")), compact(&files)).expect("OUT_DIR can be written");
+        let _ = writeln!(code, "        {name:?} => Some(Language {{\n            files: &[");
+        for path in lists {
+            let name = shown(&path);
+            let _ = writeln!(
+                code,
+                "                File {{ name: {name:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{name}\")) }},"
+            );
         }
-        code.push_str("        ]),\n");
+        let _ = writeln!(
+            code,
+            "            ],\n            rules: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.rules\")),\n        }}),"
+        );
     }
     code.push_str("        _ => None,\n    }\n}\n");
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     std::fs::write(out.join("packs.rs"), code).expect("OUT_DIR can be written");
 }
 
@@ -58,48 +78,133 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn is_rules(file: &Path) -> bool {
-    file.parent().is_some_and(|folder| folder.ends_with("rules"))
+/// A file in TOML.
+struct File {
+    name: String,
+    text: String,
 }
 
-/// A rule file as lines: its level, then for each rule the line that it begins at and its fields but the examples.
-fn compact(name: &str, text: &str) -> String {
-    let wrong = |offset: usize, what: &str| -> ! { panic!("{name}:{}: {what}", line_at(text, offset)) };
-    let table = DeTable::parse(text).unwrap_or_else(|e| wrong(e.span().map_or(0, |s| s.start), e.message()));
-    let mut lines = String::new();
-    for (key, value) in table.get_ref() {
-        if let (false, Some(value)) = (key.get_ref() == "rule", scalar(value.get_ref())) {
-            let _ = writeln!(lines, "{}\t{value}", key.get_ref());
+impl File {
+    fn wrong(&self, line: usize, what: impl Display) -> ! {
+        panic!("{}:{line}: {what}", self.name)
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(&self) -> T {
+        toml::from_str(&self.text)
+            .unwrap_or_else(|e| self.wrong(e.span().map_or(1, |s| line_at(&self.text, s.start)), e.message()))
+    }
+}
+
+/// The rules of a language as `src/pack/compact.rs` reads them.
+fn compact(files: &[File]) -> Vec<u8> {
+    let rules: Vec<(&File, RuleFile)> =
+        files.iter().filter(|f| f.name.contains("/rules/")).map(|f| (f, f.read())).collect();
+    let macros: Vec<(&File, MacroFile)> =
+        files.iter().filter(|f| f.name.ends_with("/macros.toml")).map(|f| (f, f.read())).collect();
+    let mut writer = Writer::default();
+    for (file, macros) in &macros {
+        for m in &macros.macros {
+            let defined = writer.patterns.define(&m.name, &m.pattern);
+            defined.unwrap_or_else(|e| file.wrong(1, format!("macro {}: {e}", m.name)));
         }
     }
-    let rules = table.get_ref().get("rule").and_then(|r| r.get_ref().as_array());
-    let rules = rules.unwrap_or_else(|| wrong(0, "no rules"));
-    for rule in rules {
-        let fields = rule.get_ref().as_table().unwrap_or_else(|| wrong(rule.span().start, "no rule"));
-        let _ = writeln!(lines, "rule\t{}", line_at(text, rule.span().start));
-        for (key, value) in fields.iter().filter(|(key, _)| !matches!(&**key.get_ref(), "yes" | "no")) {
-            let value =
-                scalar(value.get_ref()).unwrap_or_else(|| wrong(value.span().start, "not text or number"));
-            let _ = writeln!(lines, "{}\t{value}", key.get_ref());
+    writer.u32(rules.len());
+    for (file, read) in &rules {
+        writer.text(&file.name);
+        writer.bytes.push(read.level);
+        writer.u32(read.rules(&file.text).count());
+        for (line, rule) in read.rules(&file.text) {
+            let written = writer.rule(&file.name, line, rule);
+            written.unwrap_or_else(|e| file.wrong(line, format!("rule {}: {e}", rule.name)));
         }
     }
-    lines
+    writer.with_tests()
 }
 
-/// A value on one line; the parts of a list with spaces between.
-fn scalar(value: &DeValue<'_>) -> Option<String> {
-    Some(match value {
-        DeValue::String(text) => text.split(['\n', '\r']).collect::<Vec<_>>().join(" "),
-        DeValue::Integer(number) => number.to_string(),
-        DeValue::Float(number) => number.to_string(),
-        DeValue::Boolean(yes) => yes.to_string(),
-        DeValue::Array(parts) => {
-            parts.iter().map(|p| scalar(p.get_ref())).collect::<Option<Vec<_>>>()?.join(" ")
+/// Writes rules; the tests come first, but are known last.
+#[derive(Default)]
+struct Writer<'s> {
+    bytes: Vec<u8>,
+    patterns: Patterns<'s>,
+    /// The tests in the order in which rules use them, and their numbers by those that the patterns have.
+    tests: Vec<Test<'s>>,
+    numbers: HashMap<u32, u32>,
+}
+
+impl<'s> Writer<'s> {
+    fn rule(&mut self, file: &str, line: usize, rule: &'s RuleSource) -> Result<(), String> {
+        let pattern = self.patterns.read(&rule.pattern)?;
+        self.text(&full_name(file, &rule.name));
+        self.u32(line);
+        self.text(&pattern.captures.join(" "));
+        for text in [&rule.means, &rule.class, &rule.domain, &rule.guard.join(" ")] {
+            self.text(text);
         }
-        _ => return None,
-    })
-}
+        self.bytes.extend([u8::from(rule.emit), rule.priority.to_le_bytes()[0]]);
+        self.bytes.extend(rule.confidence.to_le_bytes());
+        self.ops(&pattern.ops);
+        for (side, back) in rule.sides() {
+            self.bytes.push(u8::from(side.is_some()));
+            if let Some(side) = side {
+                let side = self.patterns.read(side)?;
+                self.ops(&if back { side.reversed() } else { side }.ops);
+            }
+        }
+        Ok(())
+    }
 
-fn line_at(text: &str, offset: usize) -> usize {
-    text[..offset].matches('\n').count() + 1
+    fn ops(&mut self, ops: &[Op]) {
+        self.u32(ops.len());
+        for op in ops {
+            let word = match *op {
+                Op::Test(test) => self.number(test) << 3,
+                Op::Alt(inside) => inside << 3 | 1,
+                Op::Seq(inside) => inside << 3 | 2,
+                Op::Opt(inside) => inside << 3 | 3,
+                Op::Capture(name, inside) => {
+                    let name = u8::try_from(name).expect("few captures");
+                    inside << 11 | u32::from(name) << 3 | 4
+                }
+                Op::Open => 5,
+                Op::Close => 6,
+            };
+            self.bytes.extend(word.to_le_bytes());
+        }
+    }
+
+    fn number(&mut self, test: u32) -> u32 {
+        *self.numbers.entry(test).or_insert_with(|| {
+            self.tests.push(self.patterns.tests[test as usize]);
+            self.tests.len() as u32 - 1
+        })
+    }
+
+    /// The bytes, behind those of the tests.
+    fn with_tests(mut self) -> Vec<u8> {
+        let rules = std::mem::take(&mut self.bytes);
+        self.u32(self.tests.len());
+        for test in std::mem::take(&mut self.tests) {
+            let (form, text, value) = match test.ask {
+                Ask::Literal(word) => (0, word, None),
+                Ask::Class(class, None) => (1, class, None),
+                Ask::Class(class, value) => (2, class, value),
+                Ask::Given(class) => (3, class, None),
+            };
+            let glued = test.glued.map_or(0, |glued| if glued { 8 } else { 4 });
+            self.bytes.push(form | glued | if test.capital { 16 } else { 0 });
+            self.text(text);
+            self.bytes.extend(value.map(i32::to_le_bytes).into_iter().flatten());
+        }
+        self.bytes.extend(rules);
+        self.bytes
+    }
+
+    fn text(&mut self, text: &str) {
+        self.bytes.extend(u16::try_from(text.len()).expect("a short text").to_le_bytes());
+        self.bytes.extend(text.as_bytes());
+    }
+
+    fn u32(&mut self, number: usize) {
+        self.bytes.extend(u32::try_from(number).expect("a small number").to_le_bytes());
+    }
 }

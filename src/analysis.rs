@@ -438,6 +438,6 @@ fn resolve_one(
         range: e.range,
         offset: None,
         resolved,
-        rule: rule.name.clone(),
+        rule: rule.name.to_string(),
     })
 }

@@ -7,9 +7,10 @@
 use std::sync::LazyLock;
 
 use chrono::Weekday;
-use regex::bytes::RegexSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+
+use super::shapes::Shape;
 
 /// What a name or phrase says about the date beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -220,7 +221,7 @@ pub(super) struct English {
     /// Whole lines that are boilerplate, in lower case.
     pub(super) boilerplate: FxHashSet<&'static str>,
     /// Shapes of such lines.
-    pub(super) shapes: RegexSet,
+    pub(super) shapes: Vec<Shape>,
     /// Verbs of captions, words of the past tense, agencies, words of the future: lists to look a word up in.
     pub(super) caption_verbs: FxHashSet<String>,
     pub(super) past_words: FxHashSet<String>,
@@ -270,14 +271,12 @@ impl English {
     fn load() -> Self {
         // That the files can be read is a matter of the build, and a test sees to it.
         let mut lists: Lists = toml::from_str(LISTS).unwrap_or_default();
-        let lines =
-            BOILERPLATE.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let (shapes, boilerplate): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with('/'));
+        let lines = BOILERPLATE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let (shapes, boilerplate): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.contains('\t'));
         let set = |list: &mut Vec<String>| std::mem::take(list).into_iter().collect();
         Self {
             boilerplate: boilerplate.into_iter().collect(),
-            shapes: RegexSet::new(shapes.iter().map(|shape| anchored(shape)))
-                .unwrap_or_else(|_| RegexSet::empty()),
+            shapes: shapes.into_iter().filter_map(Shape::read).collect(),
             caption_verbs: set(&mut lists.caption_verbs),
             past_words: set(&mut lists.past_words),
             agencies: set(&mut lists.agencies),
@@ -289,16 +288,6 @@ impl English {
     }
 }
 
-/// One character of valid UTF-8 that is no line break: a first byte, then what belongs to it. Says the same as `.`, which
-/// the regex crate spells out as all well-formed sequences: a hundred and sixty times over, that took a third of the
-/// start of the program.
-const ANY: &str = r"(?-u:[^\n\x80-\xBF][\x80-\xBF]*)";
-
-/// `/pattern/` as a pattern for a whole line.
-fn anchored(shape: &str) -> String {
-    format!("^(?:{})$", shape.trim_matches('/').replace(".{", &format!("{ANY}{{")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,26 +295,11 @@ mod tests {
     #[test]
     fn the_data_files_can_be_read() {
         toml::from_str::<Lists>(LISTS).unwrap();
-        let shapes = BOILERPLATE.lines().filter(|line| line.starts_with('/'));
-        assert!(shapes.clone().count() > 5);
-        for shape in shapes {
-            assert!(shape.len() > 2 && shape.ends_with('/'), "{shape}");
-            regex::bytes::Regex::new(&anchored(shape)).unwrap();
-        }
-        assert!(
-            BOILERPLATE
-                .lines()
-                .filter(|line| !line.starts_with(['#', '/']))
-                .all(|line| line.to_lowercase() == line)
-        );
-    }
-
-    #[test]
-    fn shapes_count_characters_not_bytes() {
-        let matches = |line: &str| english().shapes.is_match(line.as_bytes());
-        let line = |count: usize| format!("(c) {}", "é".repeat(count));
-        assert!(matches(&line(160)) && !matches(&line(161)));
-        assert!(matches("sign up for 日本 news") && !matches("sign up for\n"));
+        let shapes = BOILERPLATE.lines().filter(|line| line.contains('\t')).count();
+        assert!(shapes > 5 && english().shapes.len() == shapes);
+        let lines = BOILERPLATE.lines().filter(|line| !line.starts_with('#') && !line.contains('\t'));
+        assert!(lines.clone().all(|line| line.to_lowercase() == line && line.trim() == line));
+        assert!(lines.clone().all(|line| !line.starts_with('/')), "a shape tells what its lines must hold");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod lines;
 mod plain;
 mod published;
 mod quotes;
+mod shapes;
 mod site;
 
 pub use published::parse_stamp;

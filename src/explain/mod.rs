@@ -103,8 +103,8 @@ fn step(annals: &Extractor, text: &str, derivation: &Derivation) -> Step {
     let rule = annals.pack().rule(derivation.rule);
     Step {
         text: text[derivation.start..derivation.end].to_string(),
-        rule: rule.name.clone(),
-        file: rule.file.clone(),
+        rule: rule.name.to_string(),
+        file: rule.file.to_string(),
         line: rule.line,
         meaning: describe::meaning(&derivation.meaning, annals.pack()),
         parts: derivation.parts.iter().map(|p| step(annals, text, p)).collect(),

@@ -1,40 +1,140 @@
-//! A rule file as `build.rs` writes it in; its rules out.
+//! The rules as `build.rs` writes them in; rules of the grammar out.
 //!
-//! A line is a key and its value with a tab between: the file's `level`, then for each rule `rule` with the line that it
-//! begins at in the TOML file, and its fields. There are no examples in it. What is wrong with a field is told as for TOML.
+//! To read TOML and patterns took half of the start of each run. So the rules come into the binary with their patterns
+//! laid out, macros put in and tests numbered, without their examples. Little endian throughout; a text is its length
+//! as a `u16` and its bytes, a list its length as a `u32` and its parts:
+//!
+//! - the tests: what they ask (0 word, 1 class, 2 class and value, 3 expression), plus 4 if white space must stand before
+//!   and 8 if none may, plus 16 for a capital, as a byte; the word or class; the value as an `i32`;
+//! - the files: name, level as a byte, and the rules: name, line as a `u32`, names of the captures, meaning, classes,
+//!   kinds of text and guards as texts; whether it stands alone and its priority as a byte each, confidence as an `f32`;
+//!   the pattern, then for each side whether there is one as a byte, and its pattern;
+//! - a pattern is a list of `u32`: the kind of the element in three bits (0 test, 1 alternatives, 2 sequence, 3 optional,
+//!   4 capture, 5 and 6 brackets), above them the number of the test or of the elements inside; of a capture eight bits
+//!   for its own number stand between.
 
+use super::lexicon::Lexicon;
 use super::rules::data_error;
-use crate::Result;
-use crate::timex::grammar::RuleSource;
+use crate::timex::grammar::{Grammar, Numbers};
+use crate::timex::pattern::{Ask, Op, Test};
+use crate::timex::rule::{Draft, Means, Span};
 
-use super::embedded::File;
+/// Adds the rules that are built in.
+pub(super) fn add(bytes: &'static [u8], lexicon: &mut Lexicon, grammar: &mut Grammar) -> crate::Result<()> {
+    let mut reader = Reader { bytes };
+    reader.rules(lexicon, grammar).map_err(|what| data_error("rules", 1, what))
+}
 
-/// The level of the file, and its rules, each with its line.
-pub(super) fn rules(file: &File<'_>) -> Result<(u8, Vec<(usize, RuleSource)>)> {
-    let mut level = 1;
-    let mut rules: Vec<(usize, RuleSource)> = Vec::new();
-    for line in file.text.lines() {
-        let (key, value) = line.split_once('\t').unwrap_or((line, ""));
-        let at = rules.last().map_or(1, |r| r.0);
-        let wrong = |what: &str| data_error(file.name, at, format!("{key} = {value}: {what}"));
-        match (key, rules.last_mut()) {
-            ("rule", _) => {
-                let line = value.parse().map_err(|_| wrong("a line number is needed"))?;
-                rules.push((line, RuleSource::default()));
+/// What has not been read yet.
+struct Reader {
+    bytes: &'static [u8],
+}
+
+const DAMAGED: &str = "the rules built in are damaged";
+
+impl Reader {
+    fn rules(&mut self, lexicon: &mut Lexicon, grammar: &mut Grammar) -> Result<(), String> {
+        let count = self.u32()?;
+        let tests = (0..count).map(|_| self.test()).collect::<Result<Vec<_>, _>>()?;
+        let mut numbers = Numbers::default();
+        let mut lay = |reader: &mut Self, grammar: &mut Grammar| {
+            let ops = reader.pattern()?;
+            grammar.lay(ops, &tests, &mut numbers, lexicon)
+        };
+        for _ in 0..self.u32()? {
+            let (file, level) = (self.text()?, self.u8()?);
+            for _ in 0..self.u32()? {
+                let (name, line) = (self.text()?, self.u32()? as usize);
+                let (captures, means) = (self.text()?, self.text()?);
+                let [class, domain, guard] = [self.text()?, self.text()?, self.text()?];
+                let (emit, priority) = (self.u8()? != 0, i8::from_le_bytes([self.u8()?]));
+                let confidence = f32::from_le_bytes(self.chunk()?);
+                let pattern = lay(self, grammar)?;
+                let mut sides: [Option<Span>; 4] = [None; 4];
+                for side in &mut sides {
+                    *side = if self.u8()? == 0 { None } else { Some(lay(self, grammar)?) };
+                }
+                grammar.add(Draft {
+                    name: name.into(),
+                    file: file.into(),
+                    line,
+                    level,
+                    pattern,
+                    sides,
+                    means: Means::later(means, captures),
+                    class,
+                    domain,
+                    guard,
+                    emit,
+                    priority,
+                    confidence,
+                    examples: [const { Vec::new() }; 2],
+                })?;
             }
-            ("level", None) => level = value.parse().map_err(|_| wrong("a level is needed"))?,
-            (_, Some((_, rule))) => rule.set(key, value).map_err(|what| wrong(&what))?,
-            _ => return Err(wrong("no such key of a rule file")),
         }
+        Ok(())
     }
-    Ok((level, rules))
+
+    fn test(&mut self) -> Result<Test<'static>, &'static str> {
+        let (form, text) = (self.u8()?, self.text()?);
+        let ask = match form & 3 {
+            0 => Ask::Literal(text),
+            1 => Ask::Class(text, None),
+            2 => Ask::Class(text, Some(i32::from_le_bytes(self.chunk()?))),
+            _ => Ask::Given(text),
+        };
+        let glued = if form & 12 == 0 { None } else { Some(form & 8 != 0) };
+        Ok(Test { ask, glued, capital: form & 16 != 0 })
+    }
+
+    fn pattern(&mut self) -> Result<impl Iterator<Item = Op> + use<>, &'static str> {
+        let count = self.u32()? as usize;
+        let (words, _) = self.take(4 * count)?.as_chunks::<4>();
+        Ok(words.iter().map(|word| {
+            let word = u32::from_le_bytes(*word);
+            match word & 7 {
+                0 => Op::Test(word >> 3),
+                1 => Op::Alt(word >> 3),
+                2 => Op::Seq(word >> 3),
+                3 => Op::Opt(word >> 3),
+                4 => Op::Capture((word >> 3 & 0xff) as u16, word >> 11),
+                5 => Op::Open,
+                _ => Op::Close,
+            }
+        }))
+    }
+
+    fn text(&mut self) -> Result<&'static str, &'static str> {
+        let length = u16::from_le_bytes(self.chunk()?);
+        std::str::from_utf8(self.take(usize::from(length))?).map_err(|_| DAMAGED)
+    }
+
+    fn u8(&mut self) -> Result<u8, &'static str> {
+        self.chunk::<1>().map(|[byte]| byte)
+    }
+
+    fn u32(&mut self) -> Result<u32, &'static str> {
+        self.chunk().map(u32::from_le_bytes)
+    }
+
+    fn chunk<const N: usize>(&mut self) -> Result<[u8; N], &'static str> {
+        let (chunk, rest) = self.bytes.split_first_chunk().ok_or(DAMAGED)?;
+        self.bytes = rest;
+        Ok(*chunk)
+    }
+
+    fn take(&mut self, count: usize) -> Result<&'static [u8], &'static str> {
+        let (taken, rest) = self.bytes.split_at_checked(count).ok_or(DAMAGED)?;
+        self.bytes = rest;
+        Ok(taken)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pack::Pack;
-    use crate::pack::embedded::Form;
+    use crate::timex::rule::Rule;
 
     #[test]
     fn rules_built_in_are_those_of_the_folder() {
@@ -43,20 +143,26 @@ mod tests {
         assert_eq!(built_in.grammar.rules.len(), read.grammar.rules.len());
         for (a, b) in built_in.grammar.rules.iter().zip(&read.grammar.rules) {
             assert_eq!((&a.name, a.line), (&b.name, b.line));
-            assert!(b.file.ends_with(&a.file), "{} and {}", a.file, b.file);
-            let shown = |r: &crate::timex::grammar::Rule| {
-                let sides = (&r.prev, &r.prev_not, &r.next, &r.next_not);
+            assert!(b.file.ends_with(&*a.file), "{} and {}", a.file, b.file);
+            let shown = |pack: &Pack, r: &Rule| {
+                let sides = [&r.prev, &r.prev_not, &r.next, &r.next_not]
+                    .map(|side| side.as_ref().map(|c| (pack.grammar.ops(c.pattern).to_vec(), c.empty)));
                 let numbers = (r.classes, r.emit, r.priority, r.confidence, r.domains);
-                format!("{:?} {:?} {sides:?} {numbers:?} {:?}", r.pattern, r.means, r.guards)
+                let means = r.means.expr().expect("a meaning that can be read");
+                let captures: Vec<&str> = r.means.captures().collect();
+                let pattern = pack.grammar.ops(r.pattern);
+                format!("{pattern:?} {captures:?} {means:?} {sides:?} {numbers:?} {:?}", r.guards)
             };
-            assert_eq!(shown(a), shown(b), "{}", a.name);
+            assert_eq!(shown(&built_in, a), shown(&read, b), "{}", a.name);
         }
+        let checks = |pack: &Pack| format!("{:?}", pack.grammar.checks);
+        assert_eq!(checks(&built_in), checks(&read));
     }
 
     #[test]
-    fn a_wrong_field_is_told_by_the_line_of_its_rule() {
-        let text = "level\t2\nrule\t7\nname\tx\ncolour\tred\n";
-        let error = rules(&File { name: "x.toml", form: Form::Compact, text }).unwrap_err().to_string();
-        assert!(error.starts_with("x.toml:7:") && error.contains("colour"), "{error}");
+    fn damaged_rules_are_refused() {
+        let (mut lexicon, mut grammar) = (Lexicon::new(), Grammar::default());
+        let error = add(&[1, 0, 0, 0, 9], &mut lexicon, &mut grammar).unwrap_err().to_string();
+        assert!(error.contains("damaged"), "{error}");
     }
 }

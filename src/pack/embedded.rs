@@ -1,20 +1,19 @@
-//! The data files that are part of the binary, a list a language.
+//! The data files that are part of the binary, a set a language.
 
 /// A file of a language's folder: its path, and its text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct File<'f> {
     pub(super) name: &'f str,
-    pub(super) form: Form,
     pub(super) text: &'f str,
 }
 
-/// How a file's text is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As it stands in the folder.
-    Source,
-    /// A rule file as `build.rs` writes it into the binary: see `compact.rs`.
-    Compact,
+/// A language that is built in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Language {
+    /// Word lists and the like, as they stand in the folder.
+    pub(super) files: &'static [File<'static>],
+    /// The rules, as `build.rs` writes them: see `compact.rs`.
+    pub(super) rules: &'static [u8],
 }
 
 include!(concat!(env!("OUT_DIR"), "/packs.rs"));

@@ -5,9 +5,11 @@
 
 mod compact;
 mod embedded;
+mod folder;
 mod lexicon;
 mod name;
 mod rules;
+mod source;
 mod user;
 
 use rustc_hash::FxHashSet;
@@ -63,8 +65,8 @@ impl Pack {
     /// As [`Pack::load`]; what is wrong in the user's file is told by line.
     pub fn with_lexicon(language: &str, user: Option<(&str, &str)>) -> Result<Self> {
         let primary = language.split('-').next().unwrap_or(language).to_ascii_lowercase();
-        let files = embedded::files(&primary).ok_or_else(|| Error::Language(language.to_string()))?;
-        rules::compile(&primary, files, user)
+        let built_in = embedded::language(&primary).ok_or_else(|| Error::Language(language.to_string()))?;
+        rules::compile(&primary, built_in.files, Some(built_in.rules), user)
     }
 
     /// Compiles a pack from a folder laid out as `data/en/` is: for work on the rules, and for languages of one's own.
@@ -87,13 +89,11 @@ impl Pack {
             }
         }
         texts.sort();
-        let files: Vec<embedded::File<'_>> = texts
-            .iter()
-            .map(|(name, text)| embedded::File { name, form: embedded::Form::Source, text })
-            .collect();
+        let files: Vec<embedded::File<'_>> =
+            texts.iter().map(|(name, text)| embedded::File { name, text }).collect();
         let language =
             folder.file_name().map_or_else(|| "und".to_string(), |n| n.to_string_lossy().into_owned());
-        rules::compile(&language, &files, user)
+        rules::compile(&language, &files, None, user)
     }
 
     /// Whether a full stop after the word belongs to it.
@@ -113,7 +113,7 @@ impl Pack {
         id != 0 && self.lexicon.class(class).is_some_and(|c| self.lexicon.value(id, c).is_some())
     }
 
-    pub(crate) fn rule(&self, id: u32) -> &crate::timex::grammar::Rule {
+    pub(crate) fn rule(&self, id: u32) -> &crate::timex::rule::Rule {
         &self.grammar.rules[id as usize]
     }
 

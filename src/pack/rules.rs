@@ -1,11 +1,12 @@
-//! Rule files, macros, zones, holidays in; the compiled grammar out.
+//! The files of a language in, its pack out: word lists, zones and holidays are read here, rules in `compact.rs` and
+//! `folder.rs`.
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
 use super::{
     Pack, ZoneName, compact,
-    embedded::{File, Form},
+    embedded::File,
+    folder,
     lexicon::{LexVal, Lexicon},
 };
 use crate::calendar::Holiday;
@@ -13,34 +14,17 @@ use crate::error::{Error, Result};
 use crate::resolve::direction::Cues;
 use crate::text::pos::{self, PosModel};
 use crate::text::verbgroup::VerbWords;
-use crate::timex::grammar::{Grammar, RuleSource};
-use crate::timex::pattern::{self, Macros};
+use crate::timex::grammar::Grammar;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleFile {
-    level: u8,
-    rule: Vec<toml::Spanned<RuleSource>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MacroFile {
-    #[serde(rename = "macro")]
-    macros: Vec<Macro>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Macro {
-    name: String,
-    pattern: String,
-}
-
-pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &str)>) -> Result<Pack> {
+/// Compiles a language from its files; `rules` are those built in, without which they are read from the files.
+pub(super) fn compile(
+    language: &str,
+    files: &[File<'_>],
+    rules: Option<&'static [u8]>,
+    user: Option<(&str, &str)>,
+) -> Result<Pack> {
     let mut lexicon = Lexicon::new();
     let (mut zones, mut holidays) = (Vec::new(), Vec::new());
-    let mut macro_files = Vec::new();
     let mut pack_lists = [Vec::new(), Vec::new()];
     let mut frequent = Vec::new();
     let mut measured = None;
@@ -51,7 +35,6 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
             "holidays.tsv" | "holidays-listed.tsv" => {
                 read_holidays(file.name, file.text, &mut lexicon, &mut holidays)?
             }
-            "macros.toml" => macro_files.push((file, read_macros(file)?)),
             "abbreviations.txt" => pack_lists[0] = words(file.text),
             "confidence.tsv" => measured = Some(file),
             "openers.txt" => pack_lists[1] = words(file.text),
@@ -66,13 +49,10 @@ pub(super) fn compile(language: &str, files: &[File<'_>], user: Option<(&str, &s
     if let Some((name, text)) = user {
         site_lines = super::user::read(name, text, &mut lexicon, &mut holidays)?;
     }
-    let mut macros = Macros::default();
-    for (file, read) in &macro_files {
-        add_macros(file, &read.macros, &mut macros)?;
-    }
     let mut grammar = Grammar::default();
-    for file in files.iter().filter(|f| f.name.contains("/rules/")) {
-        read_rules(file, &macros, &mut lexicon, &mut grammar)?;
+    match rules {
+        Some(bytes) => compact::add(bytes, &mut lexicon, &mut grammar)?,
+        None => folder::add(files, &mut lexicon, &mut grammar)?,
     }
     if let Some(file) = measured {
         read_confidence(file, &mut grammar)?;
@@ -109,7 +89,7 @@ fn read_confidence(file: &File<'_>, grammar: &mut Grammar) -> Result<()> {
     }
     // A name that no rule has is of a rule since renamed, and does no harm.
     for rule in &mut grammar.rules {
-        if let Some(value) = measured.get(rule.name.as_str()) {
+        if let Some(value) = measured.get(&*rule.name) {
             rule.confidence = *value;
         }
     }
@@ -122,62 +102,6 @@ fn words(text: &str) -> Vec<String> {
 
 pub(super) fn data_error(file: &str, line: usize, what: impl Into<String>) -> Error {
     Error::Data { file: file.to_string(), line, what: what.into() }
-}
-
-fn line_at(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
-}
-
-fn toml_error(file: &File<'_>, error: &toml::de::Error) -> Error {
-    let line = error.span().map_or(1, |s| line_at(file.text, s.start));
-    data_error(file.name, line, error.message())
-}
-
-fn read_macros(file: &File<'_>) -> Result<MacroFile> {
-    toml::from_str(file.text).map_err(|e| toml_error(file, &e))
-}
-
-fn add_macros<'s>(file: &File<'_>, read: &'s [Macro], macros: &mut Macros<'s>) -> Result<()> {
-    for m in read {
-        let node = pattern::parse(&m.pattern, macros)
-            .map_err(|e| data_error(file.name, 1, format!("macro {}: {e}", m.name)))?;
-        macros.insert(&m.name, node);
-    }
-    Ok(())
-}
-
-fn read_rules(
-    file: &File<'_>,
-    macros: &Macros<'_>,
-    lexicon: &mut Lexicon,
-    grammar: &mut Grammar,
-) -> Result<()> {
-    let (level, rules) = match file.form {
-        Form::Compact => compact::rules(file)?,
-        Form::Source => source(file)?,
-    };
-    let family = file.name.rsplit('/').next().unwrap_or("").trim_end_matches(".toml");
-    for (line, source) in rules {
-        let name = format!("{family}/{}", source.name);
-        grammar
-            .add(file.name, line, &name, level, source, macros, lexicon)
-            .map_err(|e| data_error(file.name, line, format!("rule {name}: {e}")))?;
-    }
-    Ok(())
-}
-
-/// The level and the rules of a TOML file, each with its line.
-fn source(file: &File<'_>) -> Result<(u8, Vec<(usize, RuleSource)>)> {
-    let read: RuleFile = toml::from_str(file.text).map_err(|e| toml_error(file, &e))?;
-    let (mut line, mut counted) = (1, 0);
-    let rules = read.rule.into_iter().map(|rule| {
-        // The rules come in the order of the file: lines are counted once.
-        let start = rule.span().start;
-        line += line_at(&file.text[counted..], start - counted) - 1;
-        counted = start;
-        (line, rule.into_inner())
-    });
-    Ok((read.level, rules.collect()))
 }
 
 /// `name<TAB>zone`

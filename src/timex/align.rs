@@ -6,10 +6,12 @@
 
 use super::automaton::allows;
 use super::borders::Borders;
-use super::grammar::{Context, Grammar, MAX_CAPTURES, Pattern, Resolved, Rule};
+use super::grammar::{Grammar, Resolved};
 use super::matcher::{Candidate, Given, MatchScratch};
 use super::meaning::{Amount, Count, Meaning, Unit};
 use super::means::{self, Val};
+use super::pattern::{Op, elements, split};
+use super::rule::{Context, MAX_CAPTURES, Rule};
 use crate::pack::{LexVal, Pack};
 use crate::text::Token;
 
@@ -40,7 +42,7 @@ struct Captured {
 /// What is left to match: some patterns, then what stood behind them.
 #[derive(Clone, Copy)]
 struct Rest<'p> {
-    nodes: &'p [Pattern],
+    ops: &'p [Op],
     then: Option<&'p Rest<'p>>,
 }
 
@@ -67,7 +69,7 @@ impl Reading<'_> {
         if !self.fits(aligner, rule, open, close) {
             return None;
         }
-        let parts = match rule.captures.is_empty() {
+        let parts = match rule.means.without_captures() {
             true => Parts::default(),
             false => aligner.parts(rule, candidate.first, candidate.last)?,
         };
@@ -87,7 +89,7 @@ impl Reading<'_> {
 
     fn meaning(&self, rule: &Rule, parts: &Parts) -> Option<Meaning> {
         let value = |index: usize| self.value(parts.captures.get(index).copied().flatten());
-        Some(match means::eval(&rule.means, &value)? {
+        Some(match means::eval(rule.means.expr()?, &value)? {
             Val::Meaning(m) => m,
             Val::Amount(a) => Meaning::Duration(a),
             Val::Number(n) => Meaning::Duration(Amount::of(Count::Exact(n), Unit::Day)),
@@ -164,40 +166,38 @@ impl Aligner<'_> {
     /// How the pattern of a rule lies over the items `first..last`.
     fn parts(self, rule: &Rule, first: u32, last: u32) -> Option<Parts> {
         let mut parts = Parts::default();
-        let pattern = std::slice::from_ref(&rule.pattern);
+        let pattern = self.grammar.ops(rule.pattern);
         self.align(pattern, None, first as usize, last as usize, &mut parts).then_some(parts)
     }
 
-    /// Finds how the patterns lie over the items from `at` to exactly `end`. If they do not, `parts` is left as it was.
+    /// Finds how the sequence lies over the items from `at` to exactly `end`. If it does not, `parts` is left as it was.
     fn align(
         self,
-        nodes: &[Pattern],
+        sequence: &[Op],
         then: Option<&Rest<'_>>,
         at: usize,
         end: usize,
         parts: &mut Parts,
     ) -> bool {
-        let Some((head, tail)) = nodes.split_first() else {
-            return then.map_or(at == end, |rest| self.align(rest.nodes, rest.then, at, end, parts));
+        let Some((element, inside, tail)) = split(sequence) else {
+            return then.map_or(at == end, |rest| self.align(rest.ops, rest.then, at, end, parts));
         };
-        let rest = Rest { nodes: tail, then };
-        match head {
-            Pattern::Test(test) => {
-                at < end && self.passes(*test, at) && self.align(tail, then, at + 1, end, parts)
+        let rest = Rest { ops: tail, then };
+        match element {
+            Op::Test(test) => at < end && self.passes(test, at) && self.align(tail, then, at + 1, end, parts),
+            Op::Seq(_) => self.align(inside, Some(&rest), at, end, parts),
+            Op::Alt(_) => elements(inside).any(|option| self.attempt(option, &rest, at, end, parts)),
+            Op::Opt(_) => {
+                self.attempt(inside, &rest, at, end, parts) || self.align(tail, then, at, end, parts)
             }
-            Pattern::Seq(inner) => self.align(inner, Some(&rest), at, end, parts),
-            Pattern::Alt(options) => options.iter().any(|o| self.attempt(o, &rest, at, end, parts)),
-            Pattern::Opt(inner) => {
-                self.attempt(inner, &rest, at, end, parts) || self.align(tail, then, at, end, parts)
-            }
-            Pattern::Capture(index, inner) => self.capture(*index as usize, inner, &rest, at, end, parts),
-            Pattern::Open => {
+            Op::Capture(index, _) => self.capture(usize::from(index), inside, &rest, at, end, parts),
+            Op::Open => {
                 let before = parts.open.replace(at as u32);
                 let found = self.align(tail, then, at, end, parts);
                 parts.open = if found { parts.open } else { before };
                 found
             }
-            Pattern::Close => {
+            Op::Close => {
                 let before = parts.close.replace(at as u32);
                 let found = self.align(tail, then, at, end, parts);
                 parts.close = if found { parts.close } else { before };
@@ -207,34 +207,35 @@ impl Aligner<'_> {
     }
 
     /// Tries one branch.
-    fn attempt(self, branch: &Pattern, rest: &Rest<'_>, at: usize, end: usize, parts: &mut Parts) -> bool {
+    fn attempt(self, branch: &[Op], rest: &Rest<'_>, at: usize, end: usize, parts: &mut Parts) -> bool {
         // Most branches fail at their first item.
-        if let Pattern::Test(test) = branch.first()
+        let first = branch.iter().find(|op| !matches!(op, Op::Seq(_) | Op::Capture(..)));
+        if let Some(Op::Test(test)) = first
             && !(at < end && self.passes(*test, at))
         {
             return false;
         }
-        self.align(std::slice::from_ref(branch), Some(rest), at, end, parts)
+        self.align(branch, Some(rest), at, end, parts)
     }
 
     /// A capture ends where its inside does: every end that lets the rest match is tried, the longest first.
     fn capture(
         self,
         index: usize,
-        inner: &Pattern,
+        inside: &[Op],
         rest: &Rest<'_>,
         at: usize,
         end: usize,
         parts: &mut Parts,
     ) -> bool {
-        if let Pattern::Test(test) = inner {
-            if at >= end || !self.passes(*test, at) {
+        if let [Op::Test(test)] = *inside {
+            if at >= end || !self.passes(test, at) {
                 return false;
             }
             let before = parts.captures[index];
-            let here = Captured { first: at as u32, last: at as u32 + 1, test: Some(*test) };
+            let here = Captured { first: at as u32, last: at as u32 + 1, test: Some(test) };
             parts.captures[index] = before.or(Some(here));
-            if self.align(rest.nodes, rest.then, at + 1, end, parts) {
+            if self.align(rest.ops, rest.then, at + 1, end, parts) {
                 return true;
             }
             parts.captures[index] = before;
@@ -242,12 +243,12 @@ impl Aligner<'_> {
         }
         for stop in (at..=end).rev() {
             let saved = *parts;
-            if self.align(std::slice::from_ref(inner), None, at, stop, parts) {
+            if self.align(inside, None, at, stop, parts) {
                 if stop > at {
-                    let test = self.last_test(inner, at, stop);
+                    let test = self.last_test(inside, at, stop);
                     parts.captures[index] = Some(Captured { first: at as u32, last: stop as u32, test });
                 }
-                if self.align(rest.nodes, rest.then, stop, end, parts) {
+                if self.align(rest.ops, rest.then, stop, end, parts) {
                     return true;
                 }
             }
@@ -257,15 +258,9 @@ impl Aligner<'_> {
     }
 
     /// The test that the first item of a capture passed: it says which sense is meant.
-    fn last_test(self, pattern: &Pattern, at: usize, stop: usize) -> Option<u32> {
-        match pattern {
-            Pattern::Test(t) => (stop > at && self.passes(*t, at)).then_some(*t),
-            Pattern::Seq(nodes) | Pattern::Alt(nodes) => {
-                nodes.iter().find_map(|n| self.last_test(n, at, stop))
-            }
-            Pattern::Opt(inner) | Pattern::Capture(_, inner) => self.last_test(inner, at, stop),
-            Pattern::Open | Pattern::Close => None,
-        }
+    fn last_test(self, sequence: &[Op], at: usize, stop: usize) -> Option<u32> {
+        let tests = sequence.iter().filter_map(|op| if let Op::Test(test) = op { Some(*test) } else { None });
+        tests.into_iter().find(|test| stop > at && self.passes(*test, at))
     }
 
     fn passes(self, test: u32, at: usize) -> bool {
@@ -280,25 +275,23 @@ impl Aligner<'_> {
             let set = self.scratch.set(self.grammar, self.scratch.items[item].symbol);
             set.iter().zip(&context.first).fold(0, |any, (a, b)| any | a & b) != 0
         });
-        (may || context.empty) && self.beside(std::slice::from_ref(&context.pattern), None, side)
+        (may || context.empty) && self.beside(self.grammar.ops(context.pattern), None, side)
     }
 
-    /// Whether the patterns match what stands beside an expression.
-    fn beside(self, nodes: &[Pattern], then: Option<&Rest<'_>>, side: Side) -> bool {
-        let Some((head, tail)) = nodes.split_first() else {
-            return then.is_none_or(|rest| self.beside(rest.nodes, rest.then, side));
+    /// Whether the sequence matches what stands beside an expression.
+    fn beside(self, sequence: &[Op], then: Option<&Rest<'_>>, side: Side) -> bool {
+        let Some((element, inside, tail)) = split(sequence) else {
+            return then.is_none_or(|rest| self.beside(rest.ops, rest.then, side));
         };
-        let rest = Rest { nodes: tail, then };
-        let with = |first: &Pattern| self.beside(std::slice::from_ref(first), Some(&rest), side);
-        match head {
-            Pattern::Test(test) => side
+        let rest = Rest { ops: tail, then };
+        match element {
+            Op::Test(test) => side
                 .step(self.scratch.items.len())
-                .is_some_and(|(item, next)| self.passes(*test, item) && self.beside(tail, then, next)),
-            Pattern::Seq(inner) => self.beside(inner, Some(&rest), side),
-            Pattern::Alt(options) => options.iter().any(with),
-            Pattern::Opt(inner) => with(inner) || self.beside(tail, then, side),
-            Pattern::Capture(_, inner) => with(inner),
-            Pattern::Open | Pattern::Close => self.beside(tail, then, side),
+                .is_some_and(|(item, next)| self.passes(test, item) && self.beside(tail, then, next)),
+            Op::Alt(_) => elements(inside).any(|option| self.beside(option, Some(&rest), side)),
+            Op::Opt(_) => self.beside(inside, Some(&rest), side) || self.beside(tail, then, side),
+            Op::Seq(_) | Op::Capture(..) => self.beside(inside, Some(&rest), side),
+            Op::Open | Op::Close => self.beside(tail, then, side),
         }
     }
 }

@@ -6,8 +6,10 @@
 //! earlier level costs nothing: it hung on a word of the same stretch already.
 
 use super::automaton::tests as tests_in;
-use super::grammar::{Check, Pattern, Resolved};
+use super::grammar::{Check, Resolved};
 use super::item::shape;
+use super::pattern::{Op, elements, split};
+use super::rule::each_test;
 use crate::pack::{Lexicon, traits};
 
 /// How often a word stands in ten thousand, if the pack does not list it among the frequent ones.
@@ -49,7 +51,7 @@ pub(super) struct Tests<'g> {
 impl Anchors {
     /// Chooses the anchors of the patterns. `frequent` are the commonest words of the language, the commonest first.
     pub(super) fn find<'p>(
-        patterns: impl Iterator<Item = &'p Pattern>,
+        patterns: impl Iterator<Item = &'p [Op]>,
         tests: &Tests<'_>,
         lexicon: &Lexicon,
         frequent: &[String],
@@ -60,7 +62,7 @@ impl Anchors {
             // A pattern that nothing at all matches has no say; one of optional elements only may hang on any of them.
             match cheapest(pattern, &costs) {
                 Some((_, chosen)) => chosen.into_iter().for_each(|test| anchors.add(test)),
-                None => pattern.each_test(&mut |test| anchors.add(test)),
+                None => each_test(pattern, |test| anchors.add(test)),
             }
         }
         anchors.numbers = tests.checks.iter().enumerate().any(|(test, check)| {
@@ -116,18 +118,30 @@ fn costs(tests: &Tests<'_>, lexicon: &Lexicon, frequent: &[String]) -> Vec<u32> 
     costs
 }
 
-/// Of the elements that no match of the pattern can be without the one that is met with least often: its cost and its
+/// Of the elements that no match of a sequence can be without the one that is met with least often: its cost and its
 /// tests, of which a match passes one.
-fn cheapest(pattern: &Pattern, costs: &[u32]) -> Option<(u32, Vec<u32>)> {
-    match pattern {
-        Pattern::Test(test) => Some((costs[*test as usize], vec![*test])),
-        Pattern::Seq(parts) => parts.iter().filter_map(|p| cheapest(p, costs)).min_by_key(|c| c.0),
-        Pattern::Alt(options) => options.iter().try_fold((0, Vec::new()), |(cost, mut tests), option| {
-            let (more, chosen) = cheapest(option, costs)?;
-            tests.extend(chosen);
-            Some((cost + more, tests))
-        }),
-        Pattern::Capture(_, inner) => cheapest(inner, costs),
-        Pattern::Opt(_) | Pattern::Open | Pattern::Close => None,
+fn cheapest(mut sequence: &[Op], costs: &[u32]) -> Option<(u32, Vec<u32>)> {
+    let mut best: Option<(u32, Vec<u32>)> = None;
+    while let Some((element, inside, rest)) = split(sequence) {
+        let found = match element {
+            Op::Test(test) => Some((costs[test as usize], vec![test])),
+            Op::Seq(_) | Op::Capture(..) => cheapest(inside, costs),
+            Op::Alt(_) => any_of(inside, costs),
+            Op::Opt(_) | Op::Open | Op::Close => None,
+        };
+        if found.as_ref().is_some_and(|found| best.as_ref().is_none_or(|best| found.0 < best.0)) {
+            best = found;
+        }
+        sequence = rest;
     }
+    best
+}
+
+/// The same of alternatives, which all must have such an element.
+fn any_of(options: &[Op], costs: &[u32]) -> Option<(u32, Vec<u32>)> {
+    elements(options).try_fold((0, Vec::new()), |(cost, mut tests), option| {
+        let (more, chosen) = cheapest(option, costs)?;
+        tests.extend(chosen);
+        Some((cost + more, tests))
+    })
 }

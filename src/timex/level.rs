@@ -3,7 +3,7 @@
 //! The states' edges lie in two flat lists, sorted by state once the last rule is in: a list of its own for each of ten
 //! thousand states took longer to allocate than to fill.
 
-use super::grammar::Pattern;
+use super::pattern::{Op, elements, split};
 
 /// A level's states; state 0 is where every match begins.
 #[derive(Debug, Default)]
@@ -94,7 +94,7 @@ impl Level {
     }
 
     /// Adds the pattern of a rule.
-    pub(crate) fn add(&mut self, rule: u32, pattern: &Pattern) {
+    pub(crate) fn add(&mut self, rule: u32, pattern: &[Op]) {
         if self.accepts.is_empty() {
             self.state();
         }
@@ -155,36 +155,44 @@ impl Level {
         self.skips.added.push((from, to));
     }
 
-    fn build(&mut self, pattern: &Pattern, from: u32) -> u32 {
-        match pattern {
-            Pattern::Test(test) => {
-                let to = self.state();
-                self.steps.added.push((from, (*test, to)));
-                to
-            }
-            Pattern::Seq(parts) => parts.iter().fold(from, |at, p| self.build(p, at)),
-            Pattern::Alt(options) => {
-                let to = self.state();
-                for option in options {
-                    let start = self.state();
-                    self.skip(from, start);
-                    let end = self.build(option, start);
-                    self.skip(end, to);
-                }
-                to
-            }
-            Pattern::Opt(inner) => {
-                let to = self.state();
-                let start = self.state();
-                self.skip(from, start);
-                self.skip(from, to);
-                let end = self.build(inner, start);
-                self.skip(end, to);
-                to
-            }
-            Pattern::Capture(_, inner) => self.build(inner, from),
-            Pattern::Open | Pattern::Close => from,
+    /// Adds the states of a sequence that begins at a state; gives the state that it ends at.
+    fn build(&mut self, mut sequence: &[Op], from: u32) -> u32 {
+        let mut at = from;
+        while let Some((element, inside, rest)) = split(sequence) {
+            at = self.element(element, inside, at);
+            sequence = rest;
         }
+        at
+    }
+
+    fn element(&mut self, element: Op, inside: &[Op], from: u32) -> u32 {
+        match element {
+            Op::Test(test) => {
+                let to = self.state();
+                self.steps.added.push((from, (test, to)));
+                to
+            }
+            Op::Alt(_) => {
+                let to = self.state();
+                elements(inside).for_each(|option| self.branch(option, from, to));
+                to
+            }
+            Op::Opt(_) => {
+                let to = self.state();
+                self.skip(from, to);
+                self.branch(inside, from, to);
+                to
+            }
+            Op::Seq(_) | Op::Capture(..) => self.build(inside, from),
+            Op::Open | Op::Close => from,
+        }
+    }
+
+    fn branch(&mut self, sequence: &[Op], from: u32, to: u32) {
+        let start = self.state();
+        self.skip(from, start);
+        let end = self.build(sequence, start);
+        self.skip(end, to);
     }
 }
 
@@ -195,9 +203,8 @@ mod tests {
     #[test]
     fn a_match_can_begin_past_what_is_optional() {
         let mut level = Level::default();
-        let optional = Pattern::Opt(Box::new(Pattern::Test(7)));
-        level.add(0, &Pattern::Seq(vec![optional, Pattern::Test(3)]));
-        level.add(1, &Pattern::Test(7));
+        level.add(0, &[Op::Opt(1), Op::Test(7), Op::Test(3)]);
+        level.add(1, &[Op::Test(7)]);
         level.finish(|test| test == 7);
         let tests = |test| level.begins(test).len();
         assert_eq!((tests(7), tests(3), tests(4)), (2, 1, 0));

@@ -19,7 +19,9 @@ pub mod meaning;
 mod means;
 mod number;
 pub(crate) mod pattern;
+pub(crate) mod rule;
 mod steps;
+mod symbols;
 
 use meaning::Meaning;
 

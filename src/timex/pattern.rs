@@ -1,4 +1,4 @@
-//! The pattern language of the rule files: a string in, a tree over tokens out.
+//! The pattern language of the rule files: a string in, elements over tokens out.
 //!
 //! ```text
 //! word  "."  "'s"     a word (any case) or punctuation
@@ -12,11 +12,13 @@
 //! ```
 //!
 //! There is no repetition: a pattern matches a bounded number of tokens, so matching is linear whatever the input.
+//!
+//! `build.rs` reads the patterns of the rules that are built in with this file, so it stands by itself.
 
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 /// What one element asks of an item.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Ask<'s> {
     /// This word or punctuation mark, in any case.
     Literal(&'s str),
@@ -26,8 +28,8 @@ pub(crate) enum Ask<'s> {
     Given(&'s str),
 }
 
-/// An element with what it asks of case and space.
-#[derive(Debug, Clone, PartialEq)]
+/// What an element asks, of case and space too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Test<'s> {
     pub(crate) ask: Ask<'s>,
     /// `Some(true)`: no white space before; `Some(false)`: white space before.
@@ -35,123 +37,274 @@ pub(crate) struct Test<'s> {
     pub(crate) capital: bool,
 }
 
-/// A pattern as a tree. Its words are those of the pattern's own text.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Node<'s> {
-    Test(Test<'s>),
-    Seq(Vec<Node<'s>>),
-    Alt(Vec<Node<'s>>),
-    Opt(Box<Node<'s>>),
-    Capture(&'s str, Box<Node<'s>>),
+/// An element of a pattern. A pattern is a sequence of them, laid out flat: right behind an element stand the elements
+/// inside it, as many as its last number says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Op {
+    /// A test, by its number.
+    Test(u32),
+    /// One of several elements.
+    Alt(u32),
+    /// A sequence, as one element of an [`Op::Alt`].
+    Seq(u32),
+    /// A sequence or nothing.
+    Opt(u32),
+    /// A sequence with a name, by its number.
+    Capture(u16, u32),
     /// `[`
     Open,
     /// `]`
     Close,
 }
 
-/// Named sub-patterns.
-pub(crate) type Macros<'s> = FxHashMap<&'s str, Node<'s>>;
-
-/// Reads a pattern; the error says what is wrong with it.
-pub(crate) fn parse<'s>(source: &'s str, macros: &Macros<'s>) -> Result<Node<'s>, String> {
-    let mut reader = Reader { rest: source, macros };
-    let node = reader.alternatives()?;
-    if reader.peek().is_some() {
-        return Err(format!("unexpected \"{}\" in pattern", reader.rest));
+impl Op {
+    /// How many elements stand inside.
+    #[inline]
+    fn inside(self) -> usize {
+        match self {
+            Self::Alt(count) | Self::Seq(count) | Self::Opt(count) | Self::Capture(_, count) => {
+                count as usize
+            }
+            Self::Test(_) | Self::Open | Self::Close => 0,
+        }
     }
-    Ok(node)
 }
 
-struct Reader<'a, 'm> {
-    rest: &'a str,
-    macros: &'m Macros<'a>,
+/// The first element of a sequence, what is inside it, and what follows it.
+#[inline]
+pub(crate) fn split(ops: &[Op]) -> Option<(Op, &[Op], &[Op])> {
+    let (first, rest) = ops.split_first()?;
+    let (inside, rest) = rest.split_at(first.inside());
+    Some((*first, inside, rest))
 }
 
-impl<'a> Reader<'a, '_> {
+/// The elements of a sequence, each with what is inside it.
+#[inline]
+pub(crate) fn elements(mut ops: &[Op]) -> impl Iterator<Item = &[Op]> {
+    std::iter::from_fn(move || {
+        let (element, rest) = ops.split_at(1 + ops.first()?.inside());
+        ops = rest;
+        Some(element)
+    })
+}
+
+/// A pattern by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pattern<'s> {
+    pub(crate) ops: Vec<Op>,
+    /// The names of its captures, in their order.
+    pub(crate) captures: Vec<&'s str>,
+}
+
+impl Pattern<'_> {
+    /// The pattern read from its end: guards that look back match this.
+    pub(crate) fn reversed(&self) -> Self {
+        let mut ops = Vec::with_capacity(self.ops.len());
+        reverse(&self.ops, &mut ops);
+        Self { ops, captures: self.captures.clone() }
+    }
+}
+
+fn reverse(sequence: &[Op], reversed: &mut Vec<Op>) {
+    let elements: Vec<&[Op]> = elements(sequence).collect();
+    for element in elements.into_iter().rev() {
+        reversed.push(element[0]);
+        match element[0] {
+            // The alternatives keep their order.
+            Op::Alt(_) => self::elements(&element[1..]).for_each(|option| reverse(option, reversed)),
+            _ => reverse(&element[1..], reversed),
+        }
+    }
+}
+
+/// Reads patterns: numbers the tests of all of them, and knows the macros.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns<'s> {
+    /// The tests by their numbers; macros may have some that no pattern uses.
+    pub(crate) tests: Vec<Test<'s>>,
+    numbers: HashMap<Test<'s>, u32>,
+    /// The names of captures by their numbers.
+    names: Vec<&'s str>,
+    macros: HashMap<&'s str, Vec<Op>>,
+}
+
+impl<'s> Patterns<'s> {
+    /// Makes a pattern known as a macro.
+    pub(crate) fn define(&mut self, name: &'s str, source: &'s str) -> Result<(), String> {
+        let ops = self.parse(source)?;
+        self.macros.insert(name, ops);
+        Ok(())
+    }
+
+    /// Reads a pattern; the error says what is wrong with it.
+    pub(crate) fn read(&mut self, source: &'s str) -> Result<Pattern<'s>, String> {
+        let mut ops = self.parse(source)?;
+        let mut captures = Vec::new();
+        for op in &mut ops {
+            if let Op::Capture(name, _) = op {
+                let text = self.names[usize::from(*name)];
+                let index = captures.iter().position(|c| *c == text).unwrap_or_else(|| {
+                    captures.push(text);
+                    captures.len() - 1
+                });
+                *name = index as u16;
+            }
+        }
+        Ok(Pattern { ops, captures })
+    }
+
+    fn parse(&mut self, source: &'s str) -> Result<Vec<Op>, String> {
+        let mut reader = Reader { rest: source, ops: Vec::new(), patterns: self };
+        reader.alternatives()?;
+        if reader.peek().is_some() {
+            return Err(format!("unexpected \"{}\" in pattern", reader.rest));
+        }
+        Ok(reader.ops)
+    }
+
+    fn test(&mut self, test: Test<'s>) -> u32 {
+        *self.numbers.entry(test).or_insert_with(|| {
+            self.tests.push(test);
+            self.tests.len() as u32 - 1
+        })
+    }
+
+    fn capture(&mut self, name: &'s str) -> u16 {
+        let known = self.names.iter().position(|n| *n == name);
+        known.unwrap_or_else(|| {
+            self.names.push(name);
+            self.names.len() - 1
+        }) as u16
+    }
+}
+
+/// What stands before an element or a group: how its first item stands to the one before, and its case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Prefix {
+    glued: Option<bool>,
+    capital: bool,
+}
+
+struct Reader<'s, 'p> {
+    rest: &'s str,
+    ops: Vec<Op>,
+    patterns: &'p mut Patterns<'s>,
+}
+
+impl<'s> Reader<'s, '_> {
     fn peek(&mut self) -> Option<char> {
         self.rest = self.rest.trim_start();
         self.rest.chars().next()
     }
 
     fn eat(&mut self, c: char) -> bool {
-        if self.rest.starts_with(c) {
-            self.rest = &self.rest[c.len_utf8()..];
+        if let Some(rest) = self.rest.strip_prefix(c) {
+            self.rest = rest;
             return true;
         }
         false
     }
 
-    fn alternatives(&mut self) -> Result<Node<'a>, String> {
-        let mut options = vec![self.sequence()?];
-        while self.peek() == Some('|') {
-            self.eat('|');
-            options.push(self.sequence()?);
-        }
-        Ok(if options.len() == 1 { options.swap_remove(0) } else { Node::Alt(options) })
+    /// Puts an element around those from `start` on.
+    fn enclose(&mut self, start: usize, element: impl FnOnce(u32) -> Op) {
+        let count = (self.ops.len() - start) as u32;
+        self.ops.insert(start, element(count));
     }
 
-    fn sequence(&mut self) -> Result<Node<'a>, String> {
-        let mut nodes = Vec::new();
+    fn alternatives(&mut self) -> Result<(), String> {
+        let start = self.ops.len();
+        self.sequence()?;
+        if self.peek() != Some('|') {
+            return Ok(());
+        }
+        self.one_element(start);
+        while self.peek() == Some('|') {
+            self.eat('|');
+            let option = self.ops.len();
+            self.sequence()?;
+            self.one_element(option);
+        }
+        self.enclose(start, Op::Alt);
+        Ok(())
+    }
+
+    /// Makes one element of those from `start` on, if they are not.
+    fn one_element(&mut self, start: usize) {
+        if split(&self.ops[start..]).is_none_or(|(_, _, rest)| !rest.is_empty()) {
+            self.enclose(start, Op::Seq);
+        }
+    }
+
+    fn sequence(&mut self) -> Result<(), String> {
         while let Some(c) = self.peek() {
             if matches!(c, '|' | ')') {
                 break;
             }
-            nodes.push(self.term()?);
+            self.term()?;
         }
-        Ok(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Seq(nodes) })
+        Ok(())
     }
 
-    fn term(&mut self) -> Result<Node<'a>, String> {
+    fn term(&mut self) -> Result<(), String> {
         if self.eat('[') {
-            return Ok(Node::Open);
+            self.ops.push(Op::Open);
+            return Ok(());
         }
         if self.eat(']') {
-            return Ok(Node::Close);
+            self.ops.push(Op::Close);
+            return Ok(());
         }
-        let mut glued = None;
-        let mut capital = false;
+        let mut prefix = Prefix::default();
         loop {
             if self.eat('~') {
-                glued = Some(true);
+                prefix.glued = Some(true);
             } else if self.eat('_') {
-                glued = Some(false);
+                prefix.glued = Some(false);
             } else if self.eat('^') {
-                capital = true;
+                prefix.capital = true;
             } else {
                 break;
             }
         }
-        let mut node = self.primary(glued, capital)?;
+        let start = self.ops.len();
+        self.primary(prefix)?;
         let mut optional = false;
         loop {
             if self.eat('?') {
                 optional = true;
             } else if self.eat(':') {
                 let name = self.name()?;
-                // An explicit name replaces the one that a class captures under.
-                node = match node {
-                    Node::Capture(_, inner) if matches!(*inner, Node::Test(_)) => Node::Capture(name, inner),
-                    other => Node::Capture(name, Box::new(other)),
-                };
+                let name = self.patterns.capture(name);
+                match &mut self.ops[start..] {
+                    // An explicit name replaces the one that a class captures under.
+                    [Op::Capture(own, _), Op::Test(_)] => *own = name,
+                    _ => self.enclose(start, |count| Op::Capture(name, count)),
+                }
             } else {
                 break;
             }
         }
-        Ok(if optional { Node::Opt(Box::new(node)) } else { node })
+        if optional {
+            self.enclose(start, Op::Opt);
+        }
+        Ok(())
     }
 
-    fn primary(&mut self, glued: Option<bool>, capital: bool) -> Result<Node<'a>, String> {
-        let test = |ask| Node::Test(Test { ask, glued, capital });
+    fn primary(&mut self, prefix: Prefix) -> Result<(), String> {
+        let start = self.ops.len();
         if self.eat('(') {
-            let node = self.alternatives()?;
+            self.alternatives()?;
             if self.peek() != Some(')') {
                 return Err(format!("missing ) before \"{}\"", self.rest));
             }
             self.eat(')');
-            return match (glued, capital) {
-                (None, false) => Ok(node),
-                _ => first_with(node, glued, capital),
-            };
+            return self.prefix_group(start, prefix);
+        }
+        if self.eat('$') {
+            let name = self.name()?;
+            let known = self.patterns.macros.get(name);
+            self.ops.extend(known.ok_or_else(|| format!("no macro ${name} in macros.toml"))?);
+            return self.prefix_group(start, prefix);
         }
         if self.eat('@') {
             let class = self.name()?;
@@ -161,34 +314,41 @@ impl<'a> Reader<'a, '_> {
             } else {
                 None
             };
-            return Ok(Node::Capture(class, Box::new(test(Ask::Class(class, value)))));
+            self.captured(class, Ask::Class(class, value), prefix);
+            return Ok(());
         }
         if self.eat('{') {
             let class = self.name()?;
             if !self.eat('}') {
                 return Err(format!("missing }} after {{{class}"));
             }
-            return Ok(Node::Capture(class, Box::new(test(Ask::Given(class)))));
+            self.captured(class, Ask::Given(class), prefix);
+            return Ok(());
         }
-        if self.eat('$') {
-            let name = self.name()?;
-            let node =
-                self.macros.get(name).ok_or_else(|| format!("no macro ${name} in macros.toml"))?.clone();
-            return match (glued, capital) {
-                (None, false) => Ok(node),
-                _ => first_with(node, glued, capital),
-            };
-        }
-        if self.eat('"') {
+        let word = if self.eat('"') {
             let (text, rest) = self.rest.split_once('"').ok_or("missing closing quote")?;
             self.rest = rest;
-            return Ok(test(Ask::Literal(text)));
-        }
-        let name = self.name()?;
-        Ok(test(Ask::Literal(name)))
+            text
+        } else {
+            self.name()?
+        };
+        self.test(Ask::Literal(word), prefix);
+        Ok(())
     }
 
-    fn name(&mut self) -> Result<&'a str, String> {
+    fn test(&mut self, ask: Ask<'s>, prefix: Prefix) {
+        let test = self.patterns.test(Test { ask, glued: prefix.glued, capital: prefix.capital });
+        self.ops.push(Op::Test(test));
+    }
+
+    /// A test whose item is captured under the name of the class.
+    fn captured(&mut self, class: &'s str, ask: Ask<'s>, prefix: Prefix) {
+        let name = self.patterns.capture(class);
+        self.ops.push(Op::Capture(name, 1));
+        self.test(ask, prefix);
+    }
+
+    fn name(&mut self) -> Result<&'s str, String> {
         let end = self
             .rest
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '\'' | '.')))
@@ -200,40 +360,39 @@ impl<'a> Reader<'a, '_> {
         self.rest = rest;
         Ok(name)
     }
-}
 
-/// Gives the first element of a group the prefix that stood before the group.
-fn first_with(node: Node<'_>, glued: Option<bool>, capital: bool) -> Result<Node<'_>, String> {
-    Ok(match node {
-        Node::Test(mut t) => {
-            t.glued = glued.or(t.glued);
-            t.capital |= capital;
-            Node::Test(t)
-        }
-        Node::Seq(mut nodes) if !nodes.is_empty() => {
-            let first = nodes.remove(0);
-            if matches!(first, Node::Opt(_)) {
-                return Err("a prefix before a group whose first element is optional".into());
+    fn prefix_group(&mut self, start: usize, prefix: Prefix) -> Result<(), String> {
+        if prefix == Prefix::default() { Ok(()) } else { self.prefix_first(start, self.ops.len(), prefix) }
+    }
+
+    /// Gives the first element of the group at `start..end` the prefix that stood before the group.
+    fn prefix_first(&mut self, start: usize, end: usize, prefix: Prefix) -> Result<(), String> {
+        match self.ops[start..end].first() {
+            Some(Op::Test(number)) => {
+                let mut test = self.patterns.tests[*number as usize];
+                test.glued = prefix.glued.or(test.glued);
+                test.capital |= prefix.capital;
+                self.ops[start] = Op::Test(self.patterns.test(test));
+                Ok(())
             }
-            nodes.insert(0, first_with(first, glued, capital)?);
-            Node::Seq(nodes)
+            Some(group @ (Op::Seq(_) | Op::Capture(..))) => {
+                let end = start + 1 + group.inside();
+                self.prefix_first(start + 1, end, prefix)
+            }
+            Some(group @ Op::Alt(_)) => {
+                let end = start + 1 + group.inside();
+                let mut option = start + 1;
+                while option < end {
+                    let next = option + 1 + self.ops[option].inside();
+                    self.prefix_first(option, next, prefix)?;
+                    option = next;
+                }
+                Ok(())
+            }
+            Some(Op::Opt(_)) => Err("a prefix before a group whose first element is optional".into()),
+            Some(Op::Open | Op::Close) => Err("a prefix before a bracket".into()),
+            None => Err("a prefix before nothing".into()),
         }
-        Node::Alt(options) => {
-            Node::Alt(options.into_iter().map(|o| first_with(o, glued, capital)).collect::<Result<_, _>>()?)
-        }
-        Node::Capture(name, inner) => Node::Capture(name, Box::new(first_with(*inner, glued, capital)?)),
-        other => return Err(format!("a prefix before {other:?}")),
-    })
-}
-
-/// The pattern read from its end: guards that look back match this.
-pub(crate) fn reversed<'s>(node: &Node<'s>) -> Node<'s> {
-    match node {
-        Node::Seq(nodes) => Node::Seq(nodes.iter().rev().map(reversed).collect()),
-        Node::Alt(nodes) => Node::Alt(nodes.iter().map(reversed).collect()),
-        Node::Opt(inner) => Node::Opt(Box::new(reversed(inner))),
-        Node::Capture(name, inner) => Node::Capture(name, Box::new(reversed(inner))),
-        other => other.clone(),
     }
 }
 
@@ -243,20 +402,32 @@ mod tests {
 
     #[test]
     fn reads_every_element() {
-        let mut macros = Macros::default();
-        macros.insert("det", parse("the | this", &macros).unwrap());
-        let node = parse("$det? @num:n ~\"-\" ( a | _b )? [ @unit ] {date}:d", &macros).unwrap();
-        let Node::Seq(nodes) = node else { panic!("a sequence") };
-        assert_eq!(nodes.len(), 8);
-        assert!(matches!(nodes[1], Node::Capture("n", _)));
-        assert!(matches!(nodes[7], Node::Capture("d", _)));
+        let mut patterns = Patterns::default();
+        patterns.define("det", "the | this").unwrap();
+        let pattern = patterns.read("$det? @num:n ~\"-\" ( a | _b c )? [ @unit ] {date}:d").unwrap();
+        let kinds: Vec<Op> = elements(&pattern.ops).map(|element| element[0]).collect();
+        assert_eq!(kinds.len(), 8);
+        assert!(matches!(kinds[..2], [Op::Opt(3), Op::Capture(0, 1)]) && kinds[3] == Op::Opt(5));
+        assert_eq!(pattern.captures, ["n", "unit", "d"]);
+        let reversed = pattern.reversed();
+        assert_eq!(reversed.ops[0], Op::Capture(2, 1));
+        assert_eq!(reversed.reversed(), pattern);
+    }
+
+    #[test]
+    fn a_prefix_goes_to_the_first_element_of_each_alternative() {
+        let mut patterns = Patterns::default();
+        let group = patterns.read("~( a b | @num:n )").unwrap();
+        assert_eq!(group, patterns.read("( ~a b | ~@num:n )").unwrap());
+        assert!(patterns.read("~( a? b )").unwrap_err().contains("optional"));
+        assert!(patterns.read("~( )").is_err() && patterns.read("~( [ a )").is_err());
     }
 
     #[test]
     fn says_what_is_wrong() {
-        let macros = Macros::default();
-        assert!(parse("( a | b", &macros).is_err());
-        assert!(parse("$none", &macros).unwrap_err().contains("$none"));
-        assert!(parse("{date", &macros).is_err());
+        let mut patterns = Patterns::default();
+        assert!(patterns.read("( a | b").is_err());
+        assert!(patterns.read("$none").unwrap_err().contains("$none"));
+        assert!(patterns.read("{date").is_err());
     }
 }

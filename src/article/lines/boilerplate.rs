@@ -50,7 +50,7 @@ fn is_listed(line: &str, english: &English) -> bool {
     });
     english.boilerplate.contains(bare)
         || english.boilerplate.contains(lower.as_str())
-        || english.shapes.is_match(lower.as_bytes())
+        || english.shapes.iter().any(|shape| shape.matches(&lower))
 }
 
 /// Whether a line is the heading of a list of other articles.
