@@ -7,6 +7,8 @@ mod game;
 mod offset;
 mod quote;
 
+use std::borrow::Cow;
+
 use crate::article::{Article, Block, Stamp, Zone};
 use crate::calendar::Point;
 use crate::pack::{Gloss, Pack, traits};
@@ -46,7 +48,7 @@ pub struct Timex {
     /// Value, reason, alternatives.
     pub resolved: Resolved,
     /// Name of the rule that read it: `family/name`.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
 }
 
 /// Words that look like a date and are none: "31 June".
@@ -438,6 +440,6 @@ fn resolve_one(
         range: e.range,
         offset: None,
         resolved,
-        rule: rule.name.to_string(),
+        rule: rule.name.clone(),
     })
 }

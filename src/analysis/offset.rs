@@ -57,7 +57,7 @@ pub(super) fn resolve(
     }
     let asked = timexes.iter().filter_map(|t| t.offset.as_ref());
     let asked = asked.flat_map(|offset| nouns(pack, text, tokens, glosses, offset));
-    let dated = Dated::of(text, tokens, sentences, timexes, asked);
+    let dated = Dated::of(text, (tokens, glosses), sentences, timexes, asked);
     for timex in timexes {
         let Some(offset) = timex.offset.clone() else { continue };
         let event =
@@ -82,11 +82,12 @@ fn nouns<'t>(
     let last = tokens.partition_point(|t| (t.start as usize) < offset.end);
     let phrase = glosses.get(first).is_some_and(|l| pack.is_class(l.id, "determiner"));
     let range = if phrase { first + 1..last } else { first..first };
-    range
-        .rev()
-        .filter(|&i| tokens[i].kind == TokenKind::Word && glosses[i].id == 0)
-        .map(|i| tokens[i].text(text))
-        .filter(|word| word.len() > 3)
+    range.rev().filter(|&i| may_be_noun(&tokens[i], &glosses[i])).map(|i| tokens[i].text(text))
+}
+
+/// Whether a token may be the noun for an event: a word, and none of time or structure.
+fn may_be_noun(token: &Token, gloss: &Gloss) -> bool {
+    token.kind == TokenKind::Word && gloss.id == 0 && token.end - token.start > 3
 }
 
 /// The sentences that have one date, by the nouns in them that some offset asks for. Made once for a document: to look
@@ -98,7 +99,7 @@ struct Dated {
 impl Dated {
     fn of<'t>(
         text: &str,
-        tokens: &[Token],
+        (tokens, glosses): (&[Token], &[Gloss]),
         sentences: &[Sentence],
         timexes: &[Timex],
         nouns: impl Iterator<Item = &'t str>,
@@ -114,7 +115,9 @@ impl Dated {
                 continue;
             };
             let sentence = of_sentence[0].sentence;
-            for token in &tokens[sentences[sentence as usize].range()] {
+            let range = sentences[sentence as usize].range();
+            let words = tokens[range.clone()].iter().zip(&glosses[range]);
+            for (token, _) in words.filter(|(token, gloss)| may_be_noun(token, gloss)) {
                 if let Some(places) = by_noun.get_mut(&token.text(text).to_ascii_lowercase())
                     && places.last().is_none_or(|p| p.0 != sentence)
                 {

@@ -53,6 +53,8 @@ const TO: Roles = 1024;
 const RECORD: Roles = 2048;
 const WITHIN: Roles = 8192;
 
+/// Words of the list have at most so many bytes.
+const LONGEST: usize = 24;
 /// How far before an expression a planning word is looked for, in tokens.
 const REACH: usize = 6;
 /// How many infinitives in a row are followed to the verb that they hang on.
@@ -61,13 +63,14 @@ const CHAIN: usize = 4;
 /// The words that tell a direction beside tense: `data/<language>/grammar/direction.tsv`.
 #[derive(Debug, Default)]
 pub(crate) struct Cues<'d> {
-    words: FxHashMap<&'d str, Roles>,
+    words: FxHashMap<&'d [u8], Roles>,
 }
 
 impl<'d> Cues<'d> {
     /// Reads a list of words with their roles.
     pub(crate) fn parse(text: &'d str) -> Result<Self> {
         let mut words = FxHashMap::default();
+        let wrong = |n: usize, what: String| Error::Data { file: "direction.tsv".into(), line: n + 1, what };
         for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
             let role = match line.split_once('\t') {
                 Some((_, "plan")) => PLAN,
@@ -85,13 +88,15 @@ impl<'d> Cues<'d> {
                 Some((_, "record")) => RECORD,
                 Some((_, "within")) => WITHIN,
                 _ => {
-                    let what =
-                        "a word, a tab, and one of plan, intend, report, ahead, behind, toward, deny, happened"
-                            .to_string();
-                    return Err(Error::Data { file: "direction.tsv".into(), line: n + 1, what });
+                    let what = "a word, a tab, and one of plan, intend, report, ahead, behind, toward, deny, happened";
+                    return Err(wrong(n, what.into()));
                 }
             };
-            *words.entry(line.split('\t').next().unwrap_or_default()).or_default() |= role;
+            let word = line.split('\t').next().unwrap_or_default();
+            if word.len() > LONGEST {
+                return Err(wrong(n, format!("a word has at most {LONGEST} bytes")));
+            }
+            *words.entry(word.as_bytes()).or_default() |= role;
         }
         Ok(Self { words })
     }
@@ -107,7 +112,11 @@ impl<'d> Cues<'d> {
     }
 
     fn roles(&self, word: &str) -> Roles {
-        self.words.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or_default()
+        let mut lower = [0; LONGEST];
+        let Some(lower) = lower.get_mut(..word.len()) else { return 0 };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        self.words.get(&*lower).copied().unwrap_or_default()
     }
 }
 

@@ -21,7 +21,12 @@ const FILTER: u32 = 16;
 
 impl<V: Copy + Default + PartialEq> Default for Table<V> {
     fn default() -> Self {
-        Self { slots: vec![(0, V::default()); 16], filter: vec![0; 1 << (FILTER - 6)], shift: 64 - 4, used: 0 }
+        Self {
+            slots: vec![(0, V::default()); 16],
+            filter: vec![0; 1 << (FILTER - 6)],
+            shift: 64 - 4,
+            used: 0,
+        }
     }
 }
 

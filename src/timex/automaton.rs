@@ -133,7 +133,11 @@ impl Automaton {
         let id = number << 1 | u32::from(!accepts.is_empty());
         let asked = set.iter().flat_map(|&s| level.steps(s)).map(|(test, _)| bit(*test));
         // What a match may begin with is told by one load, whatever it is.
-        self.signatures.push(if id >> 1 == START >> 1 { u64::MAX } else { asked.fold(0, |all, bit| all | bit) });
+        self.signatures.push(if id >> 1 == START >> 1 {
+            u64::MAX
+        } else {
+            asked.fold(0, |all, bit| all | bit)
+        });
         self.accepts.push(accepts.into_boxed_slice());
         self.ids.insert(set.clone(), id);
         self.sets.push(set);

@@ -3,7 +3,7 @@
 //! Each refuses what makes no sense (hour 27, month 13), which makes the rule not apply; whether a day exists in its
 //! month is left to the resolver, which can say so to the user.
 
-pub(crate) use super::args::Args;
+use super::args::{Args, Key};
 use super::clocks::{self, time_of};
 use super::meaning::{
     Amount, Base, Count, Era, Fields, Meaning, Mod, Part, Recurrence, Recurring, Ref, Season, Target, Unit,
@@ -191,29 +191,29 @@ fn target(value: &Val) -> Option<Target> {
 }
 
 fn fields(args: &Args) -> Option<Val> {
-    let season = match args.name("season") {
+    let season = match args.name(Key::Season) {
         Some(name) => Some(season(name)?),
         None => None,
     };
     let era = era(args)?;
     let f = Fields {
         era,
-        millennium: args.int("millennium", 1, 10)?,
-        century: args.int("century", 1, 99)?,
-        decade: args.int("decade", 0, 999)?,
-        year: args.int("year", 0, 9999)?,
-        short_year: args.flag("short"),
-        fiscal: args.flag("fiscal"),
-        half: args.small("half", 1, 2)?,
-        quarter: args.small("quarter", 1, 4)?,
+        millennium: args.int(Key::Millennium, 1, 10)?,
+        century: args.int(Key::Century, 1, 99)?,
+        decade: args.int(Key::Decade, 0, 999)?,
+        year: args.int(Key::Year, 0, 9999)?,
+        short_year: args.flag(Key::Short),
+        fiscal: args.flag(Key::Fiscal),
+        half: args.small(Key::Half, 1, 2)?,
+        quarter: args.small(Key::Quarter, 1, 4)?,
         season,
-        month: args.small("month", 1, 31)?,
-        week: args.small("week", 1, 53)?,
-        weekend: args.flag("weekend"),
-        day: args.small("day", 1, 31)?,
-        weekday: args.small("weekday", 1, 7)?,
-        holiday: args.int("holiday", 0, 65_535)?.and_then(|h| u16::try_from(h).ok()),
-        numeric: args.flag("numeric"),
+        month: args.small(Key::Month, 1, 31)?,
+        week: args.small(Key::Week, 1, 53)?,
+        weekend: args.flag(Key::Weekend),
+        day: args.small(Key::Day, 1, 31)?,
+        weekday: args.small(Key::Weekday, 1, 7)?,
+        holiday: args.int(Key::Holiday, 0, 65_535)?.and_then(|h| u16::try_from(h).ok()),
+        numeric: args.flag(Key::Numeric),
     };
     let plausible = if f.numeric { true } else { f.month.is_none_or(|m| m <= 12) };
     plausible.then_some(Val::Meaning(Meaning::Fields(f)))
@@ -222,7 +222,7 @@ fn fields(args: &Args) -> Option<Val> {
 /// `era=BC`. The outer `None`: there is no such era.
 #[expect(clippy::option_option, reason = "not given, given, and given wrongly are three things")]
 fn era(args: &Args) -> Option<Option<Era>> {
-    match args.name("era") {
+    match args.name(Key::Era) {
         Some("BC") => Some(Some(Era::Bc)),
         Some("AD") => Some(Some(Era::Ad)),
         Some(_) => None,
@@ -329,7 +329,7 @@ fn span(args: &Args) -> Option<Val> {
 }
 
 fn set(args: &Args) -> Option<Val> {
-    let mut time = args.named("time").and_then(time_of);
+    let mut time = args.named(Key::Time).and_then(time_of);
     let what = match args.positional(0)? {
         Val::Name(name) if name == "FN" => Recurring::Amount(Amount::of(Count::Exact(2.0), Unit::Week)),
         Val::Name(name) => match unit(name) {
@@ -354,7 +354,7 @@ fn set(args: &Args) -> Option<Val> {
         }
         _ => return None,
     };
-    let quant = match (args.int("nth", 1, 1000)?, args.name("quant")) {
+    let quant = match (args.int(Key::Nth, 1, 1000)?, args.name(Key::Quant)) {
         (Some(2), _) => Some("EVERY OTHER"),
         (Some(3), _) => Some("EVERY THIRD"),
         (Some(4), _) => Some("EVERY FOURTH"),
@@ -362,7 +362,7 @@ fn set(args: &Args) -> Option<Val> {
         (None, Some("EACH")) => Some("EACH"),
         _ => None,
     };
-    let times = args.int("times", 1, 1_000_000)?.and_then(|n| u32::try_from(n).ok());
+    let times = args.int(Key::Times, 1, 1_000_000)?.and_then(|n| u32::try_from(n).ok());
     Some(Val::Meaning(Meaning::Set(Recurrence { what, quant, times, time })))
 }
 

@@ -3,7 +3,8 @@
 //! What one end of "3 to 5 p.m." leaves out is taken from the other here, because it is a matter of words, not of the
 //! calendar.
 
-use super::build::{Args, meaning, number, part};
+use super::args::{Args, Key};
+use super::build::{meaning, number, part};
 use super::meaning::{Amount, Base, Count, Meaning, Part, TimeOfDay, Unit};
 use super::means::Val;
 
@@ -117,7 +118,7 @@ fn merge(a: TimeOfDay, b: TimeOfDay) -> Option<TimeOfDay> {
 }
 
 fn pm(args: &Args) -> Option<Option<bool>> {
-    match args.name("pm") {
+    match args.name(Key::Pm) {
         None => Some(None),
         Some("AM") => Some(Some(false)),
         Some("PM") => Some(Some(true)),
@@ -128,9 +129,9 @@ fn pm(args: &Args) -> Option<Option<bool>> {
 /// What the named arguments say; the hour is checked against "a.m." and "p.m.".
 pub(super) fn clock(args: &Args) -> Option<Val> {
     let time = TimeOfDay {
-        hour: args.small("h", 0, 24)?,
-        minute: args.small("m", 0, 59)?,
-        second: args.small("s", 0, 60)?,
+        hour: args.small(Key::H, 0, 24)?,
+        minute: args.small(Key::M, 0, 59)?,
+        second: args.small(Key::S, 0, 60)?,
         ..stated(args)?
     };
     checked(time)
@@ -140,7 +141,7 @@ pub(super) fn clock(args: &Args) -> Option<Val> {
 /// hours by the hundred: "fourteen hundred", but not "ninety".
 pub(super) fn hhmm(args: &Args) -> Option<Val> {
     let digits = number(args.positional(0)?)? as u32;
-    if args.flag("hundreds") && digits < 100 {
+    if args.flag(Key::Hundreds) && digits < 100 {
         return None;
     }
     let (clock, second) = if digits > 9999 { (digits / 100, Some(digits % 100)) } else { (digits, None) };
@@ -155,13 +156,13 @@ pub(super) fn hhmm(args: &Args) -> Option<Val> {
 fn stated(args: &Args) -> Option<TimeOfDay> {
     Some(TimeOfDay {
         pm: pm(args)?,
-        part: match args.name("part") {
+        part: match args.name(Key::Part) {
             Some(name) => Some(part(name)?),
             None => None,
         },
-        zone: args.int("zone", 0, 65_535)?.and_then(|z| u16::try_from(z).ok()),
-        offset: args.int("offset", -1439, 1439)?.and_then(|m| i16::try_from(m).ok()),
-        clock24: args.flag("h24"),
+        zone: args.int(Key::Zone, 0, 65_535)?.and_then(|z| u16::try_from(z).ok()),
+        offset: args.int(Key::Offset, -1439, 1439)?.and_then(|m| i16::try_from(m).ok()),
+        clock24: args.flag(Key::H24),
         ..TimeOfDay::default()
     })
 }

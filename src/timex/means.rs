@@ -5,6 +5,7 @@
 //! take part are left out. A call that makes no sense for what was captured (hour 27) gives nothing, and the rule
 //! does not apply.
 
+use super::args::{Args, Key};
 use super::build;
 use super::meaning::Meaning;
 use crate::pack::Name;
@@ -17,7 +18,7 @@ pub(crate) enum Expr {
     /// A capture, by its index in the rule, and what stands in for it.
     Capture(usize, Option<Box<Expr>>),
     Negative(Box<Expr>),
-    Call(build::Function, Vec<(Option<Name>, Expr)>),
+    Call(build::Function, Vec<(Option<Key>, Expr)>),
 }
 
 /// What an expression of the language comes to.
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
             let before = self.rest;
             let key = self.word();
             let key = if !key.is_empty() && self.eat('=') {
-                Some(Name::new(key)?)
+                Some(Key::named(key).ok_or_else(|| format!("no argument {key}="))?)
             } else {
                 self.rest = before;
                 None
@@ -133,7 +134,7 @@ pub(crate) fn eval(expr: &Expr, captured: &dyn Fn(usize) -> Val) -> Option<Val> 
             _ => return None,
         },
         Expr::Call(function, args) => {
-            let mut values = build::Args::with_room(args.len());
+            let mut values = Args::default();
             for (key, arg) in args {
                 values.push(*key, eval(arg, captured)?);
             }

@@ -56,7 +56,8 @@ impl Grammar {
     /// What each word of the lexicon is to a match, as bits of its traits.
     pub(crate) fn reaches(&self, lexicon: &Lexicon) -> Vec<u32> {
         let ids = (0u32..).zip(&self.word_symbols);
-        ids.map(|(id, symbol)| self.anchors.reach(&self.symbols[*symbol as usize], lexicon.traits(id))).collect()
+        ids.map(|(id, symbol)| self.anchors.reach(&self.symbols[*symbol as usize], lexicon.traits(id)))
+            .collect()
     }
 
     fn empty_set(&self) -> Box<[u64]> {
