@@ -37,12 +37,10 @@ pub fn sentences(
     let mut first = 0;
     let mut i = 0;
     while i < tokens.len() {
-        let next = i + 1;
         // Most tokens neither close a sentence nor end a line.
-        if !tokens[i].has(FINAL) && tokens.get(next).is_some_and(|t| !t.has(NEWLINE)) {
-            i = next;
-            continue;
-        }
+        let closes = |pair: &[Token]| pair[0].flags & FINAL | pair[1].flags & NEWLINE != 0;
+        i += tokens[i..].windows(2).position(closes).unwrap_or(tokens.len() - 1 - i);
+        let next = i + 1;
         let mut end = next;
         let mut cut = tokens.get(next).is_none_or(|t| t.has(PARAGRAPH));
         if !cut && tokens[i].has(FINAL) {

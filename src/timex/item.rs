@@ -122,12 +122,12 @@ const SPECIAL: u32 = traits::DIGITS | traits::NUMBER | traits::PHRASE | traits::
 /// Where the first stretch of a sentence begins that a match may lie in: tokens that all pass some test, one of which a
 /// match may hang on. No match reaches beyond a word that passes none, so most of a sentence need not be looked at.
 pub(crate) fn next_stretch(sentence: &[Gloss]) -> Option<usize> {
-    let (mut start, mut hangs, mut first) = (0, 0, false);
+    let (mut start, mut hangs, mut before) = (0, 0, 0);
     for (at, gloss) in sentence.iter().enumerate() {
         let traits = gloss.traits;
-        let phrase = first & (traits & traits::SECOND != 0);
-        first = traits & traits::PHRASE != 0;
-        let bits = traits & (traits::PASSES | traits::ANCHOR) | if phrase { traits::ANCHOR } else { 0 };
+        let phrase = before << TO_SECOND & traits & traits::SECOND;
+        let bits = traits & (traits::PASSES | traits::ANCHOR) | phrase >> TO_ANCHOR;
+        before = traits;
         // Where stretches end cannot be foretold: only the end of one that counts is a branch.
         let ends = bits == 0;
         if ends & (hangs != 0) {
@@ -138,6 +138,10 @@ pub(crate) fn next_stretch(sentence: &[Gloss]) -> Option<usize> {
     }
     (hangs != 0).then_some(start)
 }
+
+/// From the bit of a phrase's first word to that of its second, and from that to the bit of an anchor.
+const TO_SECOND: u32 = traits::SECOND.trailing_zeros() - traits::PHRASE.trailing_zeros();
+const TO_ANCHOR: u32 = traits::SECOND.trailing_zeros() - traits::ANCHOR.trailing_zeros();
 
 /// Turns tokens into items, after those that are there, from the beginning of the range to the first word that passes no
 /// test; gives where that stands. The symbol of a number is left to the caller, who gets the places of numbers in `numbers`.
