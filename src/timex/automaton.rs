@@ -77,7 +77,7 @@ impl Automaton {
         } else {
             let flags = flags(letter);
             for &s in self.sets.get(state as usize).map_or(&[][..], |s| s) {
-                for &(test, to) in level.steps(s) {
+                for &[test, to] in level.steps(s) {
                     if set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(grammar, test, flags) {
                         targets.push(to);
                     }
@@ -140,7 +140,7 @@ pub(crate) fn begins(
     letter: u32,
 ) -> impl Iterator<Item = u32> {
     let allowed = tests(set).filter(move |test| allows(grammar, *test, flags(letter)));
-    allowed.flat_map(|test| level.begins(test)).map(|begin| begin.1)
+    allowed.flat_map(|test| level.begins(test)).map(|begin| begin[1])
 }
 
 /// The tests of a set.

@@ -12,12 +12,13 @@ mod clocks;
 pub(crate) mod grammar;
 pub(crate) mod guard;
 pub(crate) mod item;
-mod level;
+pub(crate) mod level;
 mod matcher;
 pub mod meaning;
 mod means;
 pub(crate) mod pattern;
 pub(crate) mod rule;
+pub(crate) mod states;
 mod symbols;
 
 use meaning::Meaning;

@@ -9,10 +9,8 @@ use super::rule::each_test;
 use crate::pack::{LexVal, Lexicon, traits};
 
 impl Grammar {
-    /// After the last rule: the levels' states in order, the symbol of every word.
+    /// After the last rule: the symbol of every word, and what they tell about the rules.
     pub(crate) fn finish(&mut self, lexicon: &Lexicon) {
-        let given = |test: u32| matches!(self.checks[test as usize].ask, Resolved::Given(_));
-        self.levels.iter_mut().for_each(|level| level.finish(given));
         self.asked_numbers = self.by_shape.iter().filter_map(|(_, wanted, _)| *wanted).collect();
         self.asked_numbers.sort_unstable();
         let mut known: FxHashMap<Box<[u64]>, u32> = FxHashMap::default();
