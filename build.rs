@@ -4,21 +4,29 @@
 //! `src/pack/compact.rs` describes and reads. What is wrong in a rule file stops the build; `--data` and the tests read
 //! the TOML itself.
 
+#[path = "src/timex/level.rs"]
+#[expect(dead_code, reason = "only the automata read the states")]
+mod level;
 #[path = "src/timex/pattern.rs"]
 mod pattern;
 #[path = "src/pack/source.rs"]
 #[expect(dead_code, reason = "examples stay in the folder")]
 mod source;
+#[path = "src/timex/states.rs"]
+mod states;
 
-use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
 
-use pattern::{Ask, Op, Patterns, Test};
+use level::Level;
+use pattern::{Ask, Op, Patterns};
 use source::{MacroFile, RuleFile, RuleSource, full_name, line_at};
+use states::Levels;
 
 fn main() {
-    for read in ["data", "src/timex/pattern.rs", "src/pack/source.rs"] {
+    for read in
+        ["data", "src/pack/source.rs", "src/timex/level.rs", "src/timex/pattern.rs", "src/timex/states.rs"]
+    {
         println!("cargo::rerun-if-changed={read}");
     }
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -111,14 +119,13 @@ fn compact(files: &[File]) -> Vec<u8> {
     writer.u32(rules.len());
     for (file, read) in &rules {
         writer.text(&file.name);
-        writer.bytes.push(read.level);
         writer.u32(read.rules(&file.text).count());
         for (line, rule) in read.rules(&file.text) {
-            let written = writer.rule(&file.name, line, rule);
+            let written = writer.rule(&file.name, line, read.level, rule);
             written.unwrap_or_else(|e| file.wrong(line, format!("rule {}: {e}", rule.name)));
         }
     }
-    writer.with_tests()
+    writer.finish()
 }
 
 /// Writes rules; the tests come first, but are known last.
@@ -126,14 +133,15 @@ fn compact(files: &[File]) -> Vec<u8> {
 struct Writer<'s> {
     bytes: Vec<u8>,
     patterns: Patterns<'s>,
-    /// The tests in the order in which rules use them, and their numbers by those that the patterns have.
-    tests: Vec<Test<'s>>,
-    numbers: HashMap<u32, u32>,
+    levels: Levels,
+    rules: u32,
 }
 
 impl<'s> Writer<'s> {
-    fn rule(&mut self, file: &str, line: usize, rule: &'s RuleSource) -> Result<(), String> {
+    fn rule(&mut self, file: &str, line: usize, level: u8, rule: &'s RuleSource) -> Result<(), String> {
         let pattern = self.patterns.read(&rule.pattern)?;
+        self.levels.add(level, self.rules, &pattern.ops)?;
+        self.rules += 1;
         self.text(&full_name(file, &rule.name));
         self.u32(line);
         self.text(&pattern.captures.join(" "));
@@ -157,7 +165,7 @@ impl<'s> Writer<'s> {
         self.u32(ops.len());
         for op in ops {
             let word = match *op {
-                Op::Test(test) => self.number(test) << 3,
+                Op::Test(test) => test << 3,
                 Op::Alt(inside) => inside << 3 | 1,
                 Op::Seq(inside) => inside << 3 | 2,
                 Op::Opt(inside) => inside << 3 | 3,
@@ -172,18 +180,12 @@ impl<'s> Writer<'s> {
         }
     }
 
-    fn number(&mut self, test: u32) -> u32 {
-        *self.numbers.entry(test).or_insert_with(|| {
-            self.tests.push(self.patterns.tests[test as usize]);
-            self.tests.len() as u32 - 1
-        })
-    }
-
-    /// The bytes, behind those of the tests.
-    fn with_tests(mut self) -> Vec<u8> {
+    /// The tests, the rules, the levels.
+    fn finish(mut self) -> Vec<u8> {
         let rules = std::mem::take(&mut self.bytes);
-        self.u32(self.tests.len());
-        for test in std::mem::take(&mut self.tests) {
+        let tests = std::mem::take(&mut self.patterns.tests);
+        self.u32(tests.len());
+        for test in &tests {
             let (form, text, value) = match test.ask {
                 Ask::Literal(word) => (0, word, None),
                 Ask::Class(class, None) => (1, class, None),
@@ -196,7 +198,26 @@ impl<'s> Writer<'s> {
             self.bytes.extend(value.map(i32::to_le_bytes).into_iter().flatten());
         }
         self.bytes.extend(rules);
+        let given = |test: u32| matches!(tests[test as usize].ask, Ask::Given(_));
+        let levels = std::mem::take(&mut self.levels).finish(given);
+        self.u32(levels.len());
+        levels.iter().for_each(|level| self.level(level));
         self.bytes
+    }
+
+    fn level(&mut self, level: &Level) {
+        self.numbers(&level.accepts);
+        self.numbers(&level.steps.from);
+        self.numbers(level.steps.sorted.as_flattened());
+        self.numbers(&level.skips.from);
+        self.numbers(&level.skips.sorted);
+        self.numbers(level.begins.as_flattened());
+        self.numbers(&level.free.iter().map(|free| u32::from(*free)).collect::<Vec<_>>());
+    }
+
+    fn numbers(&mut self, numbers: &[u32]) {
+        self.u32(numbers.len());
+        self.bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
     }
 
     fn text(&mut self, text: &str) {

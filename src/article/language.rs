@@ -1,5 +1,9 @@
 //! What a page declares and what its text shows in, a BCP 47 language tag out.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Function words of the languages that news comes in, told apart by their number in the text.
 const WORDS: &str = include_str!("../../data/page/function-words.tsv");
 
@@ -34,25 +38,44 @@ fn normal(tag: &str) -> Option<String> {
     Some(normal)
 }
 
+/// The function words, each with the languages that have it.
+struct Lists {
+    languages: Vec<&'static str>,
+    /// Bits by the places of `languages`.
+    words: FxHashMap<&'static str, u32>,
+}
+
+impl Lists {
+    fn read() -> Self {
+        let mut lists = Self { languages: Vec::new(), words: FxHashMap::default() };
+        let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
+        for (language, words) in lines.filter_map(|line| line.split_once('\t')) {
+            let bit = 1 << lists.languages.len();
+            lists.languages.push(language);
+            for word in words.split_ascii_whitespace() {
+                *lists.words.entry(word).or_default() |= bit;
+            }
+        }
+        lists
+    }
+}
+
 /// The language whose function words the text is full of.
 fn guess(text: &str) -> Option<&'static str> {
-    let lists: Vec<(&str, Vec<&str>)> = WORDS
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(language, words)| (language, words.split_ascii_whitespace().collect()))
-        .collect();
-    let mut counts = vec![0usize; lists.len()];
+    static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
+    let lists = &*LISTS;
+    let mut counts = vec![0usize; lists.languages.len()];
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && word.len() <= 8);
     for word in words.take(SAMPLE) {
         let word = word.to_lowercase();
-        for (count, (_, words)) in counts.iter_mut().zip(&lists) {
-            *count += usize::from(words.contains(&word.as_str()));
+        let languages = lists.words.get(word.as_str()).copied().unwrap_or(0);
+        for (at, count) in counts.iter_mut().enumerate() {
+            *count += (languages >> at & 1) as usize;
         }
     }
-    let best = (0..lists.len()).max_by_key(|at| counts[*at])?;
-    let second = (0..lists.len()).filter(|at| *at != best).map(|at| counts[at]).max().unwrap_or(0);
-    (counts[best] >= MIN_WORDS && counts[best] * 2 > second * 3).then_some(lists[best].0)
+    let best = (0..counts.len()).max_by_key(|at| counts[*at])?;
+    let second = (0..counts.len()).filter(|at| *at != best).map(|at| counts[at]).max().unwrap_or(0);
+    (counts[best] >= MIN_WORDS && counts[best] * 2 > second * 3).then_some(lists.languages[best])
 }
 
 #[cfg(test)]

@@ -171,12 +171,14 @@ impl Holiday {
 
 /// `YYYY-MM-DD`, without chrono's general parser: there are thousands of them, and they are read at every start.
 fn day_of(text: &str) -> Option<NaiveDate> {
-    let number = |range: std::ops::Range<usize>| {
-        let digits = text.as_bytes().get(range)?;
-        digits.iter().try_fold(0, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0')))
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let two = |at: usize| {
+        let [tens, ones] = [bytes[at].wrapping_sub(b'0'), bytes[at + 1].wrapping_sub(b'0')];
+        (tens < 10 && ones < 10).then_some(u32::from(10 * tens + ones))
     };
-    let dashes = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    NaiveDate::from_ymd_opt(number(0..4)? as i32, number(5..7)?, number(8..10)?).filter(|_| dashes)
+    let year = 100 * two(0)? + two(2)?;
+    let dashes = bytes[4] == b'-' && bytes[7] == b'-';
+    NaiveDate::from_ymd_opt(year as i32, two(5)?, two(8)?).filter(|_| dashes)
 }
 
 /// The offset stands behind the base: "easter-2", "11:4:4+1", "12-25+1".

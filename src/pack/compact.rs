@@ -6,16 +6,18 @@
 //!
 //! - the tests: what they ask (0 word, 1 class, 2 class and value, 3 expression), plus 4 if white space must stand before
 //!   and 8 if none may, plus 16 for a capital, as a byte; the word or class; the value as an `i32`;
-//! - the files: name, level as a byte, and the rules: name, line as a `u32`, names of the captures, meaning, classes,
+//! - the files: name, and the rules: name, line as a `u32`, names of the captures, meaning, classes,
 //!   kinds of text and guards as texts; whether it stands alone and its priority as a byte each, confidence as an `f32`;
 //!   the pattern, then for each side whether there is one as a byte, and its pattern;
 //! - a pattern is a list of `u32`: the kind of the element in three bits (0 test, 1 alternatives, 2 sequence, 3 optional,
 //!   4 capture, 5 and 6 brackets), above them the number of the test or of the elements inside; of a capture eight bits
-//!   for its own number stand between.
+//!   for its own number stand between;
+//! - the levels: lists of `u32` with the fields of [`Level`].
 
 use super::lexicon::Lexicon;
 use super::rules::data_error;
-use crate::timex::grammar::{Grammar, Numbers};
+use crate::timex::grammar::Grammar;
+use crate::timex::level::{Edges, Level};
 use crate::timex::pattern::{Ask, Op, Test};
 use crate::timex::rule::{Draft, Means, Span};
 
@@ -36,13 +38,12 @@ impl Reader {
     fn rules(&mut self, lexicon: &mut Lexicon, grammar: &mut Grammar) -> Result<(), String> {
         let count = self.u32()?;
         let tests = (0..count).map(|_| self.test()).collect::<Result<Vec<_>, _>>()?;
-        let mut numbers = Numbers::default();
         let mut lay = |reader: &mut Self, grammar: &mut Grammar| {
             let ops = reader.pattern()?;
-            grammar.lay(ops, &tests, &mut numbers, lexicon)
+            grammar.lay(ops, &tests, lexicon)
         };
         for _ in 0..self.u32()? {
-            let (file, level) = (self.text()?, self.u8()?);
+            let file = self.text()?;
             for _ in 0..self.u32()? {
                 let (name, line) = (self.text()?, self.u32()? as usize);
                 let (captures, means) = (self.text()?, self.text()?);
@@ -58,7 +59,6 @@ impl Reader {
                     name: name.into(),
                     file: file.into(),
                     line,
-                    level,
                     pattern,
                     sides,
                     means: Means::later(means, captures),
@@ -72,7 +72,35 @@ impl Reader {
                 })?;
             }
         }
+        for _ in 0..self.u32()? {
+            grammar.levels.push(self.level()?);
+        }
         Ok(())
+    }
+
+    fn level(&mut self) -> Result<Level, &'static str> {
+        Ok(Level {
+            accepts: self.numbers()?,
+            steps: Edges { from: self.numbers()?, sorted: self.pairs()? },
+            skips: Edges { from: self.numbers()?, sorted: self.numbers()? },
+            begins: self.pairs()?,
+            free: self.numbers()?.into_iter().map(|free| free != 0).collect(),
+        })
+    }
+
+    fn numbers(&mut self) -> Result<Vec<u32>, &'static str> {
+        Ok(self.words()?.iter().map(|word| u32::from_le_bytes(*word)).collect())
+    }
+
+    fn pairs(&mut self) -> Result<Vec<[u32; 2]>, &'static str> {
+        let (pairs, _) = self.words()?.as_chunks::<2>();
+        Ok(pairs.iter().map(|pair| pair.map(u32::from_le_bytes)).collect())
+    }
+
+    /// The parts of a list of `u32`.
+    fn words(&mut self) -> Result<&'static [[u8; 4]], &'static str> {
+        let count = self.u32()? as usize;
+        Ok(self.take(4 * count)?.as_chunks().0)
     }
 
     fn test(&mut self) -> Result<Test<'static>, &'static str> {
@@ -88,9 +116,7 @@ impl Reader {
     }
 
     fn pattern(&mut self) -> Result<impl Iterator<Item = Op> + use<>, &'static str> {
-        let count = self.u32()? as usize;
-        let (words, _) = self.take(4 * count)?.as_chunks::<4>();
-        Ok(words.iter().map(|word| {
+        Ok(self.words()?.iter().map(|word| {
             let word = u32::from_le_bytes(*word);
             match word & 7 {
                 0 => Op::Test(word >> 3),
@@ -157,6 +183,7 @@ mod tests {
         }
         let checks = |pack: &Pack| format!("{:?}", pack.grammar.checks);
         assert_eq!(checks(&built_in), checks(&read));
+        assert!(built_in.grammar.levels == read.grammar.levels, "the levels have other states");
     }
 
     #[test]

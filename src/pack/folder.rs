@@ -6,16 +6,17 @@ use super::embedded::File;
 use super::lexicon::Lexicon;
 use super::rules::data_error;
 use super::source::{MacroFile, RuleFile, RuleSource, full_name, line_at};
-use crate::timex::grammar::{Grammar, Numbers};
-use crate::timex::pattern::{Pattern, Patterns};
+use crate::timex::grammar::Grammar;
+use crate::timex::pattern::{Ask, Pattern, Patterns};
 use crate::timex::rule::{Draft, Means, Span};
+use crate::timex::states::Levels;
 
 /// Adds the rules of the files in `rules/`.
 pub(super) fn add(files: &[File<'_>], lexicon: &mut Lexicon, grammar: &mut Grammar) -> crate::Result<()> {
     let macros: Vec<(&File<'_>, MacroFile)> = read(files, |name| name.ends_with("/macros.toml"))?;
     let rules: Vec<(&File<'_>, RuleFile)> = read(files, |name| name.contains("/rules/"))?;
     let mut compiler =
-        Compiler { patterns: Patterns::default(), numbers: Numbers::default(), lexicon, grammar };
+        Compiler { patterns: Patterns::default(), levels: Levels::default(), lexicon, grammar };
     for (file, macros) in &macros {
         for m in &macros.macros {
             let wrong = |what| data_error(file.name, 1, format!("macro {}: {what}", m.name));
@@ -30,6 +31,8 @@ pub(super) fn add(files: &[File<'_>], lexicon: &mut Lexicon, grammar: &mut Gramm
             })?;
         }
     }
+    let Compiler { patterns, levels, grammar, .. } = compiler;
+    grammar.levels = levels.finish(|test| matches!(patterns.tests[test as usize].ask, Ask::Given(_)));
     Ok(())
 }
 
@@ -50,7 +53,7 @@ fn read<'f, T: DeserializeOwned>(
 
 struct Compiler<'s, 'g> {
     patterns: Patterns<'s>,
-    numbers: Numbers,
+    levels: Levels,
     lexicon: &'g mut Lexicon,
     grammar: &'g mut Grammar,
 }
@@ -60,6 +63,7 @@ impl<'s> Compiler<'s, '_> {
         let pattern = self.patterns.read(&source.pattern)?;
         let means = Means::read(&source.means, &pattern.captures)?;
         let pattern = self.lay(&pattern)?;
+        self.levels.add(level, self.grammar.rules.len() as u32, self.grammar.ops(pattern))?;
         let mut sides = [None; 4];
         for (span, (side, back)) in sides.iter_mut().zip(source.sides()) {
             if let Some(side) = side {
@@ -71,7 +75,6 @@ impl<'s> Compiler<'s, '_> {
             name: full_name(file, &source.name).into(),
             file: file.to_string().into(),
             line,
-            level,
             pattern,
             sides,
             means,
@@ -86,6 +89,6 @@ impl<'s> Compiler<'s, '_> {
     }
 
     fn lay(&mut self, pattern: &Pattern<'_>) -> Result<Span, String> {
-        self.grammar.lay(pattern.ops.iter().copied(), &self.patterns.tests, &mut self.numbers, self.lexicon)
+        self.grammar.lay(pattern.ops.iter().copied(), &self.patterns.tests, self.lexicon)
     }
 }

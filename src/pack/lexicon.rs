@@ -3,6 +3,8 @@
 //! A word may have several senses ("second": an ordinal, a unit; "may": a month, a modal); which one holds is the
 //! grammar's business. Look-up folds ASCII case without copying the word.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::name::Name;
@@ -26,6 +28,21 @@ pub(crate) enum Sense {
     Joiner,
     /// What makes digits an ordinal: "rd".
     OrdSuffix,
+}
+
+impl Sense {
+    /// What words of a class are in a number.
+    fn of_class(class: &str) -> Option<Self> {
+        Some(match class {
+            "card" => Self::Card,
+            "tens" => Self::Tens,
+            "ordinal" => Self::Ord,
+            "scale" => Self::Scale,
+            "joiner" => Self::Joiner,
+            "ordsuffix" => Self::OrdSuffix,
+            _ => return None,
+        })
+    }
 }
 
 /// A value that the lexicon gives a word under a class.
@@ -116,7 +133,17 @@ pub(crate) struct Gloss {
 pub(crate) struct Entry {
     pub(crate) word: String,
     pub(crate) senses: Vec<(u16, LexVal)>,
-    number: [Option<i32>; 6],
+    /// Its values as a part of numbers, which few words are.
+    number: Option<Box<[Option<i32>; 6]>>,
+}
+
+/// A class of words, with what it makes of them.
+#[derive(Debug, Clone, Copy)]
+struct Class {
+    id: u16,
+    /// Bits of [`traits`].
+    traits: u32,
+    number: Option<Sense>,
 }
 
 /// What an address begins with, in any language.
@@ -129,7 +156,7 @@ pub(crate) struct Lexicon {
     pub(crate) entries: Vec<Entry>,
     /// The bits of [`traits`] of each id; [`Lexicon::seal`] puts them into the table of words too.
     traits: Vec<u32>,
-    classes: FxHashMap<String, u16>,
+    classes: FxHashMap<String, Class>,
     /// Phrases of several words by the id of their first: the ids of the others, and the phrase's own id.
     phrases: Vec<Vec<(Vec<u32>, u32)>>,
 }
@@ -175,27 +202,20 @@ impl Lexicon {
     }
 
     fn add_sense(&mut self, id: u32, class: &str, value: LexVal, trigger: bool) {
-        let class_id = self.class_id(class);
+        let class = self.known_class(class);
         let entry = &mut self.entries[id as usize];
-        self.traits[id as usize] |= traits::of_class(class) | if trigger { traits::TRIGGER } else { 0 };
-        let number = match class {
-            "card" => Some(Sense::Card),
-            "tens" => Some(Sense::Tens),
-            "ordinal" => Some(Sense::Ord),
-            "scale" => Some(Sense::Scale),
-            "joiner" => Some(Sense::Joiner),
-            "ordsuffix" => Some(Sense::OrdSuffix),
-            _ => None,
-        };
-        if let (Some(sense), LexVal::Number(n)) = (number, &value) {
-            entry.number[sense as usize] = Some(*n);
+        self.traits[id as usize] |= class.traits | if trigger { traits::TRIGGER } else { 0 };
+        if let (Some(sense), LexVal::Number(n)) = (class.number, &value) {
+            entry.number.get_or_insert_default()[sense as usize] = Some(*n);
         }
-        entry.senses.push((class_id, value));
+        // Most words have one sense, and there are thousands.
+        entry.senses.reserve_exact(1);
+        entry.senses.push((class.id, value));
     }
 
     /// Adds a sense to a phrase of one or more words. Its last word makes a sentence worth a look.
     pub(crate) fn add_phrase(&mut self, phrase: &str, class: &str, value: LexVal) {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(8);
         crate::text::scan(phrase, 0, phrase.len(), &mut tokens);
         let ids: Vec<u32> = tokens.iter().map(|t| self.intern(t.text(phrase))).collect();
         let Some(&last) = ids.last() else { return };
@@ -212,7 +232,7 @@ impl Lexicon {
 
     /// The id of a phrase, new if need be: that of an entry which no token has.
     fn phrase_id(&mut self, phrase: &str, ids: &[u32]) -> u32 {
-        self.phrases.resize_with(self.entries.len() + 1, Vec::new);
+        self.phrases.resize_with(self.phrases.len().max(ids[0] as usize + 1), Vec::new);
         let known = &mut self.phrases[ids[0] as usize];
         if let Some(phrase) = known.iter().find(|p| p.0 == ids[1..]) {
             return phrase.1;
@@ -221,7 +241,7 @@ impl Lexicon {
         // Longer ones first, so that the longest is found.
         let at = known.partition_point(|p| p.0.len() >= ids.len() - 1);
         known.insert(at, (ids[1..].to_vec(), id));
-        let word = phrase.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let word = single_spaced(phrase).to_lowercase();
         self.entries.push(Entry { word, ..Entry::default() });
         self.traits.push(0);
         id
@@ -260,19 +280,20 @@ impl Lexicon {
         id
     }
 
-    /// The id of a class, new if need be.
-    pub(crate) fn class_id(&mut self, class: &str) -> u16 {
-        if let Some(found) = self.class(class) {
-            return found;
+    /// A class, new if need be.
+    fn known_class(&mut self, class: &str) -> Class {
+        if let Some(found) = self.classes.get(class) {
+            return *found;
         }
         let id = self.classes.len() as u16;
-        self.classes.insert(class.to_string(), id);
-        id
+        let new = Class { id, traits: traits::of_class(class), number: Sense::of_class(class) };
+        self.classes.insert(class.to_string(), new);
+        new
     }
 
     /// The id of a class that is there.
     pub(crate) fn class(&self, class: &str) -> Option<u16> {
-        self.classes.get(class).copied()
+        self.classes.get(class).map(|class| class.id)
     }
 
     /// The id of a word in any case; 0 if it is not in the lexicon.
@@ -355,10 +376,16 @@ impl Lexicon {
     }
 
     pub(crate) fn number_sense(&self, id: u32, sense: Sense) -> Option<i32> {
-        self.entries[id as usize].number[sense as usize]
+        self.entries[id as usize].number.as_ref()?[sense as usize]
     }
 
     pub(crate) fn is_unit(&self, id: u32) -> bool {
         self.traits(id) & traits::UNIT != 0
     }
+}
+
+/// A phrase with one space between its words.
+fn single_spaced(phrase: &str) -> Cow<'_, str> {
+    let even = phrase.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
+    if even { phrase.into() } else { phrase.split_whitespace().collect::<Vec<_>>().join(" ").into() }
 }

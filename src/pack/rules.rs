@@ -119,6 +119,9 @@ fn read_zones(file: &File<'_>, lexicon: &mut Lexicon, zones: &mut Vec<ZoneName>)
 /// A holiday's name as people type it: with and without its apostrophe, its hyphens and the stop of "St.".
 fn spellings(name: &str) -> Vec<String> {
     let mut all = vec![name.to_string()];
+    if !name.contains(['\'', '-', '.']) {
+        return all;
+    }
     let mut more = |from: &str, to: &str| {
         let typed: Vec<String> =
             all.iter().filter(|n| n.contains(from)).map(|n| n.replace(from, to)).collect();

@@ -81,7 +81,7 @@ impl Automaton {
         } else {
             let flags = flags(letter);
             for &s in self.sets.get(set_of(state)).map_or(&[][..], |s| s) {
-                for &(test, to) in level.steps(s) {
+                for &[test, to] in level.steps(s) {
                     if set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(grammar, test, flags) {
                         targets.push(to);
                     }
@@ -131,7 +131,7 @@ impl Automaton {
         accepts.sort_unstable();
         accepts.dedup();
         let id = number << 1 | u32::from(!accepts.is_empty());
-        let asked = set.iter().flat_map(|&s| level.steps(s)).map(|(test, _)| bit(*test));
+        let asked = set.iter().flat_map(|&s| level.steps(s)).map(|[test, _]| bit(*test));
         // What a match may begin with is told by one load, whatever it is.
         self.signatures.push(if id >> 1 == START >> 1 {
             u64::MAX
@@ -153,7 +153,7 @@ pub(crate) fn begins(
     letter: u32,
 ) -> impl Iterator<Item = u32> {
     let allowed = tests(set).filter(move |test| allows(grammar, *test, flags(letter)));
-    allowed.flat_map(|test| level.begins(test)).map(|begin| begin.1)
+    allowed.flat_map(|test| level.begins(test)).map(|begin| begin[1])
 }
 
 /// The tests of a set.

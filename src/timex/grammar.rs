@@ -4,7 +4,7 @@
 //! 2, and so on. Inside a level the longest match wins. No rule can loop, so a sentence costs time in proportion to
 //! its length.
 //!
-//! The patterns of all rules lie in one list; the automata and `align.rs` read them there.
+//! The patterns of all rules lie in one list, which `align.rs` reads; `states.rs` makes the automata's states of them.
 
 use rustc_hash::FxHashMap;
 
@@ -15,11 +15,8 @@ use super::pattern::{Ask, Op, Test};
 use super::rule::{self, Context, Draft, MAX_CAPTURES, Rule, Span};
 use crate::pack::Lexicon;
 
-/// There are at most so many levels: which of them an item can begin is told by bits of a byte.
-pub(crate) const MAX_LEVELS: usize = 6;
-
 /// One test, resolved against the lexicon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Check {
     pub(crate) ask: Resolved,
     pub(crate) glued: Option<bool>,
@@ -27,7 +24,7 @@ pub(crate) struct Check {
 }
 
 /// What a test asks, by id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Resolved {
     Word(u32),
     Class(u16, Option<i32>),
@@ -43,7 +40,6 @@ pub(crate) struct Grammar {
     pub(crate) checks: Vec<Check>,
     /// The patterns, one behind the other.
     ops: Vec<Op>,
-    interned: FxHashMap<Check, u32>,
     classes: Vec<String>,
     /// Symbol of each lexicon id as a plain word: the index of its set of tests.
     pub(crate) word_symbols: Vec<u32>,
@@ -59,33 +55,22 @@ pub(crate) struct Grammar {
     pub(crate) anchors: Anchors,
 }
 
-/// The numbers that a grammar has for the tests of patterns, by the numbers that they come with.
-#[derive(Debug, Default)]
-pub(crate) struct Numbers(Vec<Option<u32>>);
-
 impl Grammar {
-    /// Lays a pattern out; `tests` are what its tests' numbers stand for, `numbers` those that they have here.
+    /// Lays a pattern out. `tests` are what the numbers of its tests stand for; numbers not seen before come in order.
     pub(crate) fn lay(
         &mut self,
         ops: impl Iterator<Item = Op>,
         tests: &[Test<'_>],
-        numbers: &mut Numbers,
         lexicon: &mut Lexicon,
     ) -> Result<Span, String> {
         let from = self.ops.len() as u32;
-        numbers.0.resize(tests.len(), None);
         for op in ops {
-            let op = match op {
-                Op::Test(test) => {
-                    let known = &mut numbers.0[test as usize];
-                    let number = match *known {
-                        Some(number) => number,
-                        None => *known.insert(self.intern(&tests[test as usize], lexicon)?),
-                    };
-                    Op::Test(number)
-                }
-                other => other,
-            };
+            if let Op::Test(test) = op
+                && test as usize >= self.checks.len()
+            {
+                let test = tests.get(self.checks.len()).ok_or("a test that is none")?;
+                self.check(test, lexicon)?;
+            }
             self.ops.push(op);
         }
         Ok(Span { from, to: self.ops.len() as u32 })
@@ -101,19 +86,11 @@ impl Grammar {
     pub(crate) fn add(&mut self, draft: Draft<'_>) -> Result<(), String> {
         let class = draft.class.split_whitespace();
         let classes = class.map(|c| self.class_bit(c)).try_fold(0, |bits, bit| bit.map(|bit| bits | bit))?;
-        let index = usize::from(draft.level.max(1)) - 1;
-        if index >= MAX_LEVELS {
-            return Err(format!("level {}; there are at most {MAX_LEVELS}", draft.level));
-        }
         let captures = draft.means.captures().count();
         if captures > MAX_CAPTURES {
             return Err(format!("{captures} captures; there is room for {MAX_CAPTURES}"));
         }
-        if self.levels.len() <= index {
-            self.levels.resize_with(index + 1, Level::default);
-        }
-        let ops = &self.ops[draft.pattern.from as usize..draft.pattern.to as usize];
-        self.levels[index].add(self.rules.len() as u32, ops);
+        let ops = self.ops(draft.pattern);
         let bracketed = ops.iter().any(|op| matches!(op, Op::Open | Op::Close));
         let [prev, prev_not, next, next_not] = draft.sides.map(|side| side.map(Context::new));
         let [yes, no] = draft.examples;
@@ -164,7 +141,8 @@ impl Grammar {
         if index < 64 { Ok(1 << index) } else { Err("more than 64 classes of expressions".into()) }
     }
 
-    fn intern(&mut self, test: &Test<'_>, lexicon: &mut Lexicon) -> Result<u32, String> {
+    /// Resolves the next test.
+    fn check(&mut self, test: &Test<'_>, lexicon: &mut Lexicon) -> Result<(), String> {
         let ask = match test.ask {
             Ask::Literal(word) => Resolved::Word(lexicon.intern(word)),
             Ask::Class(name, value) => match shape::named(name) {
@@ -177,10 +155,6 @@ impl Grammar {
             },
             Ask::Given(name) => Resolved::Given(self.class_bit(name)?.trailing_zeros()),
         };
-        let check = Check { ask, glued: test.glued, capital: test.capital };
-        if let Some(&found) = self.interned.get(&check) {
-            return Ok(found);
-        }
         let id = self.checks.len() as u32;
         match ask {
             Resolved::Word(word) => self.by_word.entry(word).or_default().push(id),
@@ -188,9 +162,8 @@ impl Grammar {
             Resolved::Class(class, value) => self.by_class.entry(class).or_default().push((id, value)),
             Resolved::Given(bit) => self.by_given.push((bit, id)),
         }
-        self.checks.push(check);
-        self.interned.insert(check, id);
-        Ok(id)
+        self.checks.push(Check { ask, glued: test.glued, capital: test.capital });
+        Ok(())
     }
 
     /// Whether any test asks for one value of a number, so that numbers of one shape differ.

@@ -13,13 +13,14 @@ mod clocks;
 pub(crate) mod grammar;
 pub(crate) mod guard;
 pub(crate) mod item;
-mod level;
+pub(crate) mod level;
 mod matcher;
 pub mod meaning;
 mod means;
 mod number;
 pub(crate) mod pattern;
 pub(crate) mod rule;
+pub(crate) mod states;
 mod steps;
 mod symbols;
 

@@ -120,9 +120,11 @@ fn reverse(sequence: &[Op], reversed: &mut Vec<Op>) {
 /// Reads patterns: numbers the tests of all of them, and knows the macros.
 #[derive(Debug, Default)]
 pub(crate) struct Patterns<'s> {
-    /// The tests by their numbers; macros may have some that no pattern uses.
+    /// The tests of the patterns by their numbers, in the order in which they come first.
     pub(crate) tests: Vec<Test<'s>>,
-    numbers: HashMap<Test<'s>, u32>,
+    /// The tests of macros and patterns as they are read, with the number that each has among `tests` once it is used.
+    read: Vec<(Test<'s>, Option<u32>)>,
+    places: HashMap<Test<'s>, u32>,
     /// The names of captures by their numbers.
     names: Vec<&'s str>,
     macros: HashMap<&'s str, Vec<Op>>,
@@ -141,13 +143,17 @@ impl<'s> Patterns<'s> {
         let mut ops = self.parse(source)?;
         let mut captures = Vec::new();
         for op in &mut ops {
-            if let Op::Capture(name, _) = op {
-                let text = self.names[usize::from(*name)];
-                let index = captures.iter().position(|c| *c == text).unwrap_or_else(|| {
-                    captures.push(text);
-                    captures.len() - 1
-                });
-                *name = index as u16;
+            match op {
+                Op::Test(test) => *test = self.number(*test),
+                Op::Capture(name, _) => {
+                    let text = self.names[usize::from(*name)];
+                    let index = captures.iter().position(|c| *c == text).unwrap_or_else(|| {
+                        captures.push(text);
+                        captures.len() - 1
+                    });
+                    *name = index as u16;
+                }
+                _ => {}
             }
         }
         Ok(Pattern { ops, captures })
@@ -162,9 +168,19 @@ impl<'s> Patterns<'s> {
         Ok(reader.ops)
     }
 
-    fn test(&mut self, test: Test<'s>) -> u32 {
-        *self.numbers.entry(test).or_insert_with(|| {
-            self.tests.push(test);
+    /// Where a test stands in `read`.
+    fn place(&mut self, test: Test<'s>) -> u32 {
+        *self.places.entry(test).or_insert_with(|| {
+            self.read.push((test, None));
+            self.read.len() as u32 - 1
+        })
+    }
+
+    /// The number of the test at a place of `read`.
+    fn number(&mut self, place: u32) -> u32 {
+        let (test, number) = &mut self.read[place as usize];
+        *number.get_or_insert_with(|| {
+            self.tests.push(*test);
             self.tests.len() as u32 - 1
         })
     }
@@ -337,7 +353,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn test(&mut self, ask: Ask<'s>, prefix: Prefix) {
-        let test = self.patterns.test(Test { ask, glued: prefix.glued, capital: prefix.capital });
+        let test = self.patterns.place(Test { ask, glued: prefix.glued, capital: prefix.capital });
         self.ops.push(Op::Test(test));
     }
 
@@ -368,11 +384,11 @@ impl<'s> Reader<'s, '_> {
     /// Gives the first element of the group at `start..end` the prefix that stood before the group.
     fn prefix_first(&mut self, start: usize, end: usize, prefix: Prefix) -> Result<(), String> {
         match self.ops[start..end].first() {
-            Some(Op::Test(number)) => {
-                let mut test = self.patterns.tests[*number as usize];
+            Some(Op::Test(place)) => {
+                let mut test = self.patterns.read[*place as usize].0;
                 test.glued = prefix.glued.or(test.glued);
                 test.capital |= prefix.capital;
-                self.ops[start] = Op::Test(self.patterns.test(test));
+                self.ops[start] = Op::Test(self.patterns.place(test));
                 Ok(())
             }
             Some(group @ (Op::Seq(_) | Op::Capture(..))) => {

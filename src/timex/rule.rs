@@ -24,7 +24,6 @@ pub(crate) struct Draft<'s> {
     pub(crate) name: Cow<'static, str>,
     pub(crate) file: Cow<'static, str>,
     pub(crate) line: usize,
-    pub(crate) level: u8,
     pub(crate) pattern: Span,
     /// What must and must not stand before, and after.
     pub(crate) sides: [Option<Span>; 4],

@@ -4,16 +4,14 @@
 use rustc_hash::FxHashMap;
 
 use super::anchors::{Anchors, Tests};
-use super::grammar::{Grammar, Resolved};
+use super::grammar::Grammar;
 use super::pattern::{Op, elements, split};
 use crate::pack::{LexVal, Lexicon};
 
 impl Grammar {
-    /// After the last rule: the levels' states in order, the symbol of every word. `frequent` are the commonest words of the
-    /// language, the commonest first.
+    /// After the last rule: the symbol of every word, and what they tell about the rules. `frequent` are the
+    /// commonest words of the language, the commonest first.
     pub(crate) fn finish(&mut self, lexicon: &Lexicon, frequent: &[String]) {
-        let given = |test: u32| matches!(self.checks[test as usize].ask, Resolved::Given(_));
-        self.levels.iter_mut().for_each(|level| level.finish(given));
         self.asked_numbers = self.by_shape.iter().filter_map(|(_, wanted, _)| *wanted).collect();
         self.asked_numbers.sort_unstable();
         let mut known: FxHashMap<Box<[u64]>, u32> = FxHashMap::default();
