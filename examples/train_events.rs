@@ -147,10 +147,10 @@ fn read(extractor: &Extractor, reader: &Reader, file: usize, document: Document)
     let article = bare(&document.text);
     let analysis = extractor.analyse(&article);
     let mut examples = Vec::new();
-    reader.candidates(&article.text, &analysis, |span, candidate| {
+    reader.candidates(&article.text, &analysis, |span, rows| {
         let marked = events.range(..span.end).next_back().filter(|(_, (end, _))| *end > span.start);
         let label = marked.map_or(0, |(_, (_, class))| label(class));
-        examples.push(Example { rows: candidate.rows, file, label });
+        examples.push(Example { rows, file, label });
     });
     let place = document
         .id

@@ -6,6 +6,7 @@
 mod game;
 mod offset;
 mod quote;
+mod tagged;
 
 use std::borrow::Cow;
 
@@ -20,11 +21,12 @@ use crate::resolve::story::month_named;
 use crate::resolve::{
     Anchor, Context, Direction, Domain, Impossible, Offset, Order, OrderBasis, Resolved, Resolver, Role,
 };
-use crate::text::pos::{PosScratch, Tag};
+use crate::text::pos::Tag;
+use crate::text::pos::lexicon::Word;
 use crate::text::scan::PARAGRAPH;
-use crate::text::verbgroup::VerbGroup;
 use crate::text::{Kind, Sentence, Token, scan, sentences};
 use crate::timex::{self, Expression, RangeEnd};
+use tagged::Tagged;
 
 /// An expression with its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,18 +96,7 @@ pub struct Analysis {
     block_sentences: Vec<Sentence>,
     timex: timex::TimexScratch,
     expressions: Vec<Expression>,
-    tagged: TaggedSentence,
-}
-
-/// The tags and verb groups of the sentence that was last asked about.
-#[derive(Debug, Default)]
-struct TaggedSentence {
-    index: Option<u32>,
-    tags: Vec<Tag>,
-    groups: Vec<VerbGroup<'static>>,
-    /// Whether each token stands between quotation marks; filled on demand.
-    quoted: Vec<bool>,
-    scratch: PosScratch,
+    tagged: Tagged,
 }
 
 impl Analysis {
@@ -129,6 +120,11 @@ impl Analysis {
     /// What an expression says, before it was resolved.
     pub(crate) fn expression(&self, timex: &Timex) -> Option<&Expression> {
         self.expressions.get(timex.expression as usize)
+    }
+
+    /// The tags of a sentence, and what the tagger knew of its words, if an expression asked for them.
+    pub(crate) fn tagged(&self, sentence: usize) -> Option<(&[Tag], &[Word])> {
+        self.tagged.of(sentence as u32, self.sentences.get(sentence)?.range().len())
     }
 
     /// Reads a bare text: one block, all body.
@@ -204,7 +200,7 @@ impl Analysis {
         anchor: Option<Stamp>,
         (domain, note): (Domain, bool),
     ) {
-        self.tagged.index = None;
+        self.tagged.clear(self.sentences.len());
         let resolver = Resolver::new(pack);
         let mut story = Context::new(anchor.map(|a| a.date), anchor.and_then(|a| a.time), domain);
         if domain == Domain::Narrative {
@@ -334,26 +330,6 @@ impl Analysis {
 fn in_expression(expressions: &[Expression], token: u32) -> bool {
     let next = expressions.partition_point(|e| e.last <= token);
     expressions.get(next).is_some_and(|e| e.first <= token)
-}
-
-impl TaggedSentence {
-    /// Tags the sentence, unless it is the one that was asked about before. What stands in an expression is no verb,
-    /// whatever it looks like: "Fri or Sat".
-    fn read(
-        &mut self,
-        pack: &Pack,
-        text: &str,
-        (index, first): (u32, u32),
-        tokens: &[Token],
-        expressions: &[Expression],
-    ) {
-        if self.index != Some(index) {
-            pack.pos.tag(text, tokens, &mut self.scratch, &mut self.tags);
-            pack.verbs.groups(text, tokens, &self.tags, &mut self.groups);
-            self.groups.retain(|g| !in_expression(expressions, first + g.head));
-            self.index = Some(index);
-        }
-    }
 }
 
 /// The expressions of a sentence.

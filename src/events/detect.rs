@@ -26,6 +26,8 @@ pub(super) fn triggers(
     out: &mut Vec<Trigger>,
 ) {
     let published = analysis.anchor.map(|_| TriggerDate::Published);
+    // About one token in six is a trigger.
+    out.reserve(analysis.tokens.len() / 6);
     let mut next = 0;
     for (index, sentence) in analysis.sentences.iter().enumerate() {
         let parsed = &mut scratch.parsed;
@@ -41,20 +43,15 @@ pub(super) fn triggers(
         if !scratch.places.is_empty() {
             steps(parsed, &mut scratch.steps);
         }
-        let mut group = 0;
         features::candidates(parsed, |candidate| {
-            let Some(class) = reader.triggers.class(&candidate.rows) else { return };
-            let i = candidate.token as usize;
-            while parsed.groups.get(group).is_some_and(|g| (g.head as usize) < i) {
-                group += 1;
-            }
-            let own = parsed.groups.get(group).filter(|g| g.head as usize == i);
+            let Some(class) = reader.triggers.class(&candidate.rows()) else { return };
+            let i = candidate.i;
             let token = parsed.tokens[i];
             out.push(Trigger {
                 start: token.start as usize,
                 end: token.end as usize,
                 class,
-                status: status(own),
+                status: status(candidate.own),
                 date: nearest(&scratch.places, &scratch.steps, i, class).or(published),
             });
         });

@@ -358,8 +358,8 @@ fn class(view: &View<'_>, trigger: usize, says: bool) -> Class {
     let reader: &Reader = view.reader;
     let mut found = None;
     features::candidates(&view.parsed, |c| {
-        if c.token as usize == trigger {
-            found = reader.triggers.class(&c.rows);
+        if c.i == trigger {
+            found = reader.triggers.class(&c.rows());
         }
     });
     found.unwrap_or(if says { Class::Reporting } else { Class::Occurrence })

@@ -15,21 +15,16 @@ pub const COUNT: usize = 39;
 /// The weight table has 2^BITS rows.
 pub const BITS: u32 = 17;
 
-/// A word that may be a trigger, with its features.
-#[derive(Debug, Clone, Copy)]
-pub struct Candidate {
-    /// Index of the token in the sentence.
-    pub token: u32,
-    /// Rows of the weight table.
-    pub rows: [u32; COUNT],
-}
-
 /// Stands for a tag beyond the ends of the sentence.
 const NO_TAG: u32 = 63;
 /// How far an object's noun is searched.
 const OBJECT: usize = 9;
 /// How far back the word before a noun phrase is searched.
 const PHRASE: usize = 6;
+
+/// The tags of words that can be triggers.
+const TRIGGERS: u64 =
+    0b11_1111 << Tag::Vb as u64 | 0b111 << Tag::Jj as u64 | 1 << Tag::Nn as u64 | 1 << Tag::Nns as u64;
 
 /// Whether the word can be a trigger at all: a verb, a noun that WordNet or the lists allow to be an event, an adjective
 /// that does not stand before its noun.
@@ -42,14 +37,18 @@ fn may_trigger(parsed: &Parsed, token: usize) -> bool {
 }
 
 /// Calls `each` for every candidate of the sentence, from left to right.
-pub(super) fn candidates(parsed: &Parsed, mut each: impl FnMut(Candidate)) {
+#[inline]
+pub(super) fn candidates<'p>(parsed: &'p Parsed, mut each: impl FnMut(Look<'p>)) {
     let mut group = 0;
-    for token in 0..parsed.tokens.len() {
+    for (token, tag) in parsed.tags.iter().enumerate() {
+        if tag.bit() & TRIGGERS == 0 || !may_trigger(parsed, token) {
+            continue;
+        }
         while parsed.groups.get(group).is_some_and(|g| (g.head as usize) < token) {
             group += 1;
         }
-        if may_trigger(parsed, token) && !is_auxiliary(parsed, token, group) {
-            each(Candidate { token: token as u32, rows: Look::at(parsed, token, group).rows() });
+        if !is_auxiliary(parsed, token, group) {
+            each(Look::at(parsed, token, group));
         }
     }
 }
@@ -61,15 +60,16 @@ fn is_auxiliary(parsed: &Parsed, token: usize, group: usize) -> bool {
 }
 
 /// A candidate and what stands around it.
-struct Look<'p> {
+pub(super) struct Look<'p> {
     parsed: &'p Parsed,
-    i: usize,
+    /// The index of its token.
+    pub(super) i: usize,
     tag: u32,
     base: u32,
     sense: Sense,
     roles: u32,
     /// Its verb group, and those before and after it.
-    own: Option<&'p VerbGroup<'static>>,
+    pub(super) own: Option<&'p VerbGroup<'static>>,
     before: Option<&'p VerbGroup<'static>>,
     after: Option<&'p VerbGroup<'static>>,
     /// Tense, aspect, modality, polarity, voice.
@@ -113,7 +113,8 @@ impl<'p> Look<'p> {
         self.parsed.key_at(self.i as isize + n)
     }
 
-    fn rows(&self) -> [u32; COUNT] {
+    /// Its features.
+    pub(super) fn rows(&self) -> [u32; COUNT] {
         let mut rows = [0; COUNT];
         let rest = fill::<0, 11>(&mut rows, self.words());
         let rest = fill::<11, 7>(rest, self.verbs());

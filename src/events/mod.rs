@@ -37,7 +37,6 @@ use crate::text::lemma::Lemmas;
 use crate::text::pos::PosModel;
 use crate::text::verbgroup::VerbWords;
 
-use features::Candidate;
 use model::TriggerModel;
 use senses::Senses;
 use sentence::Parsed;
@@ -89,14 +88,14 @@ impl Reader {
         &self,
         text: &str,
         analysis: &Analysis,
-        mut each: impl FnMut(std::ops::Range<usize>, Candidate),
+        mut each: impl FnMut(std::ops::Range<usize>, [u32; features::COUNT]),
     ) {
         let mut parsed = Parsed::default();
         for index in 0..analysis.sentences.len() {
             parsed.read(self, text, analysis, index);
             features::candidates(&parsed, |candidate| {
-                let token = parsed.tokens[candidate.token as usize];
-                each(token.start as usize..token.end as usize, candidate);
+                let token = parsed.tokens[candidate.i];
+                each(token.start as usize..token.end as usize, candidate.rows());
             });
         }
     }

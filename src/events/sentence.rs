@@ -26,7 +26,7 @@ pub(super) struct Parsed {
     pub(super) roles: Vec<Roles>,
     /// What WordNet says of each verb and common noun.
     pub(super) senses: Vec<Sense>,
-    /// Whether each word stands between quotation marks.
+    /// Whether each word stands between quotation marks; empty if there are none.
     quoted: Vec<bool>,
     pos: PosScratch,
     lexemes: Lexemes,
@@ -54,7 +54,14 @@ impl Parsed {
         self.tokens.clear();
         let range = analysis.sentences.get(sentence).map_or(0..0, |s| s.range());
         self.tokens.extend_from_slice(analysis.tokens.get(range).unwrap_or_default());
-        reader.pos.tag(text, &self.tokens, &mut self.pos, &mut self.tags);
+        // Both taggers read the same model.
+        if let Some((tags, words)) = analysis.tagged(sentence) {
+            self.tags.clear();
+            self.tags.extend_from_slice(tags);
+            self.pos.restore(words);
+        } else {
+            reader.pos.tag(text, &self.tokens, &mut self.pos, &mut self.tags);
+        }
         reader.verbs.groups(text, &self.tokens, &self.tags, &mut self.groups);
         self.look_up(reader, text);
     }
@@ -245,7 +252,11 @@ impl Parsed {
     }
 
     fn look_up(&mut self, reader: &Reader, text: &str) {
-        mark_quoted(&self.tags, &mut self.quoted);
+        self.quoted.clear();
+        // All tags are looked at, which takes less time than to stop at the first.
+        if self.tags.iter().fold(false, |any, tag| any | (*tag == Tag::OpenQuote)) {
+            mark_quoted(&self.tags, &mut self.quoted);
+        }
         self.keys.clear();
         self.keys.extend(self.pos.words().iter().map(Word::identity));
         self.bases.clone_from(&self.keys);

@@ -203,8 +203,14 @@ fn is_plain(s: &[u8]) -> bool {
         below(word, 0x20) | below(quote, 1) | below(backslash, 1)
     };
     let (chunks, rest) = s.as_chunks();
-    // Filled up with what is not special.
-    let last = rest.iter().fold(u64::MAX, |word, b| word << 8 | u64::from(*b));
+    let last = match (s.last_chunk::<8>(), s.first_chunk::<4>(), s.last_chunk::<4>()) {
+        (Some(last), ..) => u64::from_le_bytes(*last),
+        (None, Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+        }
+        // Filled up with what is not special.
+        _ => rest.iter().fold(u64::MAX, |word, b| word << 8 | u64::from(*b)),
+    };
     chunks.iter().fold(special(last), |any, chunk| any | special(u64::from_le_bytes(*chunk))) == 0
 }
 
@@ -229,16 +235,37 @@ impl<'t> Chars<'t> {
         if byte < self.at {
             (self.at, self.count) = (0, 0);
         }
-        // A character is counted at its first byte.
-        self.count += self.text[self.at..byte].iter().filter(|b| (**b as i8) >= -0x40).count();
+        self.count += count(&self.text[self.at..byte]);
         self.at = byte;
         self.count
     }
 }
 
+/// How many characters begin in a stretch of UTF-8: those bytes count that do not go on with one, eight at a time.
+fn count(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (chunks, rest) = bytes.as_chunks();
+    let goes_on = |chunk: &[u8; 8]| {
+        let word = u64::from_le_bytes(*chunk);
+        // The highest bit set, the next not; the sum of all bytes comes to stand in the highest.
+        ((word >> 7 & !(word >> 6) & ONES).wrapping_mul(ONES) >> 56) as usize
+    };
+    let inside: usize = chunks.iter().map(goes_on).sum();
+    bytes.len() - inside - rest.iter().filter(|b| (**b as i8) < -0x40).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_are_counted_as_the_standard_library_does() {
+        let text = "Zürich—naïve ’tis 日本語 \u{1F600} end of a text that is longer than eight bytes";
+        for (at, _) in text.char_indices() {
+            assert_eq!(count(&text.as_bytes()[..at]), text[..at].chars().count());
+            assert_eq!(count(&text.as_bytes()[at..]), text[at..].chars().count());
+        }
+    }
 
     #[test]
     fn every_byte_that_json_escapes_is_found_wherever_it_stands() {

@@ -137,6 +137,14 @@ impl Sentence {
         }
     }
 
+    /// Takes the words of a sentence over, without what is ahead of each.
+    pub(super) fn restore(&mut self, words: &[Word]) {
+        self.words.clear();
+        self.words.extend([Word::EDGE; MARGIN]);
+        self.words.extend_from_slice(words);
+        self.words.extend([Word::EDGE; MARGIN]);
+    }
+
     /// Exchanges the words looked up last.
     pub(super) fn swap_recent(&mut self, other: &mut Self) {
         std::mem::swap(&mut self.recent, &mut other.recent);

@@ -38,6 +38,11 @@ impl PosScratch {
         self.sentence.word(i)
     }
 
+    /// Takes the words of a sentence over that was tagged before.
+    pub(crate) fn restore(&mut self, words: &[lexicon::Word]) {
+        self.sentence.restore(words);
+    }
+
     /// Exchanges the words that were looked up last, which say nothing of a sentence and serve the next one as well.
     pub(crate) fn swap_recent(&mut self, other: &mut Self) {
         self.sentence.swap_recent(&mut other.sentence);

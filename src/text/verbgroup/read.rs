@@ -33,19 +33,26 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn roles(&self, i: usize) -> Roles {
-        self.entry(i).0
+        self.tokens.get(i).map_or(0, |token| self.words.roles(self.text, token))
     }
 
     fn entry(&self, i: usize) -> Entry<'d> {
         self.tokens.get(i).map_or((0, None, None), |token| self.words.entry(self.text, token))
     }
 
+    #[inline]
     pub(super) fn begins(&self, i: usize) -> bool {
-        match self.tag(i) {
-            Some(Tag::Md) => true,
-            Some(Tag::To) => self.tag(self.past_adverbs(i + 1, &mut false)) == Some(Tag::Vb),
-            tag => tag.is_some_and(Tag::is_verb),
+        let Some(tag) = self.tag(i) else { return false };
+        match tag {
+            Tag::Md => true,
+            Tag::To => self.leads_to_verb(i),
+            tag => tag.is_verb(),
         }
+    }
+
+    /// Whether a base form comes after the "to" at `i`, with nothing but adverbs between.
+    fn leads_to_verb(&self, i: usize) -> bool {
+        self.tag(self.past_adverbs(i + 1, &mut false)) == Some(Tag::Vb)
     }
 
     /// The next token from `i` on that is no adverb; takes note of negation.
@@ -83,8 +90,8 @@ impl<'d> Reader<'_, 'd> {
         }
         let mut trailing = false;
         self.past_adverbs(head + 1, &mut trailing);
-        let copula = self.roles(head) & BE != 0;
-        draft.negative |= trailing && (copula || self.roles(head) & (DO | FUTURE | MODAL) != 0);
+        let roles = self.roles(head);
+        draft.negative |= trailing && roles & (BE | DO | FUTURE | MODAL) != 0;
         let aspect = match (draft.perfect, draft.progressive) {
             (false, false) => Aspect::None,
             (false, true) => Aspect::Progressive,
@@ -99,7 +106,7 @@ impl<'d> Reader<'_, 'd> {
             modality: draft.modality,
             negative: draft.negative,
             passive: draft.passive,
-            copula,
+            copula: roles & BE != 0,
             shared: false,
         };
         if head == first

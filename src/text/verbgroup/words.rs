@@ -90,19 +90,31 @@ impl<'d> VerbWords<'d> {
 
     /// What is known of a token of the text.
     pub(super) fn entry(&self, text: &str, token: &Token) -> Entry<'d> {
-        let (from, to) = (token.start as usize, token.end as usize);
-        if !self.shapes.may_hold(&text.as_bytes()[from..to]) {
-            return Entry::default();
+        self.words[self.find(text, token)].1
+    }
+
+    /// What a token of the text may be.
+    #[inline]
+    pub(super) fn roles(&self, text: &str, token: &Token) -> Roles {
+        // Most words share their first letter and length with no word of the list.
+        if self.shapes.may_hold(text.as_bytes(), token) { self.words[self.find(text, token)].1.0 } else { 0 }
+    }
+
+    /// The number of a token of the text; 0 if it is no word of the list.
+    fn find(&self, text: &str, token: &Token) -> usize {
+        if !self.shapes.may_hold(text.as_bytes(), token) {
+            return 0;
         }
+        let (from, to) = (token.start as usize, token.end as usize);
         let key = key::of_token(text.as_bytes(), from, to);
-        let number = match &text[from..to] {
-            word if key == key::NOT_ASCII && word.contains('’') => {
-                self.number(&word.replace('’', "'").to_ascii_lowercase())
-            }
-            _ if to - from <= key::EXACT => self.numbers.find(key, |_| true),
-            word => self.numbers.find(key, |n| self.words[n as usize].0.eq_ignore_ascii_case(word)),
+        let number = if key == key::NOT_ASCII && text[from..to].contains('’') {
+            self.number(&text[from..to].replace('’', "'").to_ascii_lowercase())
+        } else if to - from <= key::EXACT {
+            self.numbers.find(key, |_| true)
+        } else {
+            self.numbers.find(key, |n| self.words[n as usize].0.eq_ignore_ascii_case(&text[from..to]))
         };
-        self.words[number as usize].1
+        number as usize
     }
 
     fn number(&self, word: &str) -> u32 {
@@ -135,8 +147,10 @@ impl Shapes {
         }
     }
 
-    fn may_hold(&self, word: &[u8]) -> bool {
-        word.first().is_some_and(|first| self.0[usize::from(*first)] & Self::bit(word.len()) != 0)
+    #[inline]
+    fn may_hold(&self, text: &[u8], token: &Token) -> bool {
+        let lengths = text.get(token.start as usize).map_or(0, |first| self.0[usize::from(*first)]);
+        lengths & Self::bit((token.end - token.start) as usize) != 0
     }
 
     /// The bit of a length; all long ones share the last.
