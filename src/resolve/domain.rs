@@ -96,8 +96,10 @@ fn is_chat(text: &str, tokens: &[Token], glosses: &[Gloss]) -> bool {
                 let (day, chat) = (has(at, traits::NEAR), has(at, traits::CHAT));
                 let small_day = day && chat && !token.has(CAPITAL);
                 signs += usize::from(chat && !day);
+                // What a dictionary would have is not stretched.
+                let stretched = || (chat || glosses[at].id == 0) && is_stretched(word);
                 signs += 2 * usize::from(
-                    has(at, traits::TYPED) || small_day || is_stretched(word) || is_small_i(text, tokens, at),
+                    has(at, traits::TYPED) || small_day || stretched() || is_small_i(text, tokens, at),
                 );
                 person += usize::from(has(at, traits::PERSON));
                 capitals += usize::from(token.has(CAPITAL));

@@ -129,33 +129,32 @@ pub(crate) fn append(
             at += 1;
             byte = bytes[at];
         }
-        let (token, key) = match CLASS[byte as usize] {
-            Class::Space => {
+        let plain = if byte.is_ascii_alphabetic() { plain_word(bytes, at, space) } else { None };
+        let (token, key) = match plain.ok_or(CLASS[byte as usize]) {
+            Ok(found) => found,
+            Err(Class::Space) => {
                 space |= SPACE;
                 at += 1;
                 continue;
             }
-            Class::Newline => {
+            Err(Class::Newline) => {
                 space |= if space & NEWLINE != 0 { PARAGRAPH | SPACE } else { NEWLINE | SPACE };
                 at += 1;
                 continue;
             }
-            Class::Letter => match plain_word(bytes, at, space) {
-                Some(found) => found,
-                None => word(text, bytes, at, space, &mut undotted, tokens),
-            },
-            Class::Digit => {
+            Err(Class::Letter) => word(text, bytes, at, space, &mut undotted, tokens),
+            Err(Class::Digit) => {
                 let more = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
                 (token(at, at + more, Kind::Number, space), 0)
             }
-            Class::Other => match if byte == b'\'' { clitic(bytes, at, tokens, space) } else { None } {
+            Err(Class::Other) => match if byte == b'\'' { clitic(bytes, at, tokens, space) } else { None } {
                 Some(end) => keyed(text, token(at, end, Kind::Word, space)),
                 None => {
                     let last = if matches!(byte, b'.' | b'?' | b'!') { FINAL } else { 0 };
                     (token(at, at + 1, Kind::Punct, space | last), u64::from(byte))
                 }
             },
-            Class::High => {
+            Err(Class::High) => {
                 let c = text[at..].chars().next().unwrap_or('\u{fffd}');
                 if c.is_whitespace() {
                     space |= if matches!(c, '\u{2028}') { NEWLINE | SPACE } else { SPACE };
