@@ -86,7 +86,7 @@ fn main() -> anyhow::Result<()> {
                 if let Some(bin) = BINS.windows(2).position(|b| (b[0]..b[1]).contains(&confidence)) {
                     bins[bin].count(right);
                 }
-                let rule = rules.entry(timex.rule.clone()).or_default();
+                let rule = rules.entry(timex.rule.to_string()).or_default();
                 rule.0.count(right);
                 rule.1 += confidence;
             }

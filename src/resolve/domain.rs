@@ -41,11 +41,13 @@ pub(crate) fn detect(text: &str, tokens: &[Token], glosses: &[Gloss], anchor: Op
 /// Many years of the past, and few days that turn around the day of writing or words of reports.
 fn is_story(text: &str, tokens: &[Token], glosses: &[Gloss], anchor: Option<NaiveDate>) -> bool {
     let (mut far, mut near) = (0usize, 0usize);
-    for (at, token) in glosses.iter().map(|l| l.traits).enumerate() {
-        // A loop over everything, so one question decides about most.
-        if token & (traits::DIGITS | traits::NEAR) == 0 {
-            continue;
-        }
+    // A loop over everything, so one question decides about most.
+    let telling = |gloss: &Gloss| gloss.traits & (traits::DIGITS | traits::NEAR) != 0;
+    let mut next = 0;
+    while let Some(skipped) = glosses[next..].iter().position(telling) {
+        let at = next + skipped;
+        let token = glosses[at].traits;
+        next = at + 1;
         if token & traits::DIGITS == 0 {
             near += usize::from(tokens[at].kind == Kind::Word);
             continue;
@@ -199,10 +201,10 @@ mod tests {
     fn domain(text: &str) -> Domain {
         let pack = Pack::load("en").unwrap();
         let mut tokens = Vec::new();
-        let mut traits = Vec::new();
-        let look_up = |token: &Token, key| traits.push(pack.lexicon.look_up(key, text, token).1);
+        let mut glosses = Vec::new();
+        let look_up = |token: &Token, key| glosses.push(pack.lexicon.look_up(key, text, token));
         crate::text::scan::append(text, 0, text.len(), &mut tokens, look_up);
-        detect(text, &tokens, &traits, NaiveDate::from_ymd_opt(2017, 5, 26))
+        detect(text, &tokens, &glosses, NaiveDate::from_ymd_opt(2017, 5, 26))
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl Anchors {
         for pattern in patterns {
             // A pattern that nothing at all matches has no say; one of optional elements only may hang on any of them.
             match cheapest(pattern, &costs) {
-                Some((_, chosen)) => chosen.into_iter().for_each(|test| anchors.add(test)),
+                Some((_, element)) => anchors.add_element(element, &costs),
                 None => each_test(pattern, |test| anchors.add(test)),
             }
         }
@@ -74,6 +74,19 @@ impl Anchors {
 
     fn add(&mut self, test: u32) {
         self.tests[test as usize / 64] |= 1 << (test % 64);
+    }
+
+    /// Adds the tests of an element, of which a match passes one: of alternatives those of each one's own choice.
+    fn add_element(&mut self, element: &[Op], costs: &[u32]) {
+        match element {
+            [Op::Test(test), ..] => self.add(*test),
+            [_, inside @ ..] => {
+                for (_, element) in elements(inside).filter_map(|option| cheapest(option, costs)) {
+                    self.add_element(element, costs);
+                }
+            }
+            [] => {}
+        }
     }
 
     /// Whether a match may hang on an item that passes these tests.
@@ -118,30 +131,46 @@ fn costs(tests: &Tests<'_>, lexicon: &Lexicon, frequent: &[String]) -> Vec<u32> 
     costs
 }
 
-/// Of the elements that no match of a sequence can be without the one that is met with least often: its cost and its
-/// tests, of which a match passes one.
-fn cheapest(mut sequence: &[Op], costs: &[u32]) -> Option<(u32, Vec<u32>)> {
-    let mut best: Option<(u32, Vec<u32>)> = None;
+/// Of the elements that no match of a sequence can be without the one that is met with least often, a test or alternatives,
+/// and its cost.
+fn cheapest<'o>(mut sequence: &'o [Op], costs: &[u32]) -> Option<(u32, &'o [Op])> {
+    let mut best: Option<(u32, &[Op])> = None;
     while let Some((element, inside, rest)) = split(sequence) {
+        let whole = &sequence[..=inside.len()];
         let found = match element {
-            Op::Test(test) => Some((costs[test as usize], vec![test])),
+            Op::Test(test) => Some((costs[test as usize], whole)),
             Op::Seq(_) | Op::Capture(..) => cheapest(inside, costs),
-            Op::Alt(_) => any_of(inside, costs),
+            // All of them must have such an element.
+            Op::Alt(_) => elements(inside)
+                .try_fold(0, |cost, option| cheapest(option, costs).map(|(more, _)| cost + more))
+                .map(|cost| (cost, whole)),
             Op::Opt(_) | Op::Open | Op::Close => None,
         };
-        if found.as_ref().is_some_and(|found| best.as_ref().is_none_or(|best| found.0 < best.0)) {
-            best = found;
-        }
+        best = match (best, found) {
+            (Some(best), Some(found)) if best.0 <= found.0 => Some(best),
+            (best, found) => found.or(best),
+        };
         sequence = rest;
     }
     best
 }
 
-/// The same of alternatives, which all must have such an element.
-fn any_of(options: &[Op], costs: &[u32]) -> Option<(u32, Vec<u32>)> {
-    elements(options).try_fold((0, Vec::new()), |(cost, mut tests), option| {
-        let (more, chosen) = cheapest(option, costs)?;
-        tests.extend(chosen);
-        Some((cost + more, tests))
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rarest_element_is_chosen() {
+        let costs = [600, 20, 5, 90];
+        // the @num ( ago | later @num )?
+        let optional = [Op::Test(0), Op::Test(1), Op::Opt(3), Op::Alt(2), Op::Test(2), Op::Test(3)];
+        assert_eq!(cheapest(&optional, &costs), Some((20, &optional[1..2])));
+        // the ( ago | the later )
+        let either = [Op::Test(0), Op::Alt(4), Op::Test(2), Op::Seq(2), Op::Test(0), Op::Test(3)];
+        assert_eq!(cheapest(&either, &costs), Some((95, &either[1..])));
+        let mut anchors = Anchors { tests: vec![0].into(), numbers: false };
+        anchors.add_element(&either[1..], &costs);
+        assert_eq!(anchors.tests[0], 1 << 2 | 1 << 3);
+        assert_eq!(cheapest(&[Op::Opt(1), Op::Test(2), Op::Close], &costs), None);
+    }
 }

@@ -90,10 +90,6 @@ pub(super) struct Candidate {
 /// Reads the stretch whose items [`MatchScratch::fill`] has made; afterwards [`MatchScratch::kept`] has the expressions, in order.
 pub(crate) fn read(pack: &Pack, text: &str, tokens: &[Token], domain: Domain, scratch: &mut MatchScratch) {
     let grammar = &pack.grammar;
-    if scratch.automata.len() != grammar.levels.len() {
-        scratch.automata = grammar.levels.iter().map(Automaton::new).collect();
-        scratch.signatures.splice(0..0, grammar.symbols.iter().map(|set| signature(set)));
-    }
     scratch.given.clear();
     scratch.children.clear();
     scratch.spell(grammar, 0);
@@ -114,6 +110,14 @@ fn set_of<'a>(grammar: &'a Grammar, symbols: &'a [Box<[u64]>], symbol: u32) -> &
 }
 
 impl MatchScratch {
+    /// Before the first stretch: automata without steps, and what is known of the grammar's own symbols.
+    fn prepare(&mut self, grammar: &Grammar) {
+        if self.signatures.is_empty() {
+            self.automata.extend(grammar.levels.iter().map(Automaton::new));
+            self.signatures.extend(grammar.symbols.iter().map(|set| signature(set)));
+        }
+    }
+
     /// Makes the items of the next stretch of the range, which reaches to the end of the sentence; gives where it ends,
     /// nothing if there is none.
     pub(crate) fn fill(
@@ -124,6 +128,7 @@ impl MatchScratch {
         glosses: &[Gloss],
         range: std::ops::Range<usize>,
     ) -> Option<usize> {
+        self.prepare(&pack.grammar);
         let start = range.start + item::next_stretch(&glosses[range.clone()])?;
         self.items.clear();
         self.numbers.clear();

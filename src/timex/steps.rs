@@ -32,11 +32,11 @@ impl Steps {
         // Half of the slots are empty, so the search ends.
         loop {
             let slot = self.slots[at];
-            if slot >> NEXT == key {
-                return Some((slot & ((1 << NEXT) - 1)) as u32 - 1);
-            }
             if slot == 0 {
                 return None;
+            }
+            if slot >> NEXT == key {
+                return Some((slot & ((1 << NEXT) - 1)) as u32 - 1);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
