@@ -15,11 +15,17 @@ pub(crate) struct Table {
 
 impl Default for Table {
     fn default() -> Self {
-        Self { slots: vec![(0, 0); 16], shift: 64 - 4, used: 0 }
+        Self::with_room(8)
     }
 }
 
 impl Table {
+    /// A table with room for so many entries.
+    pub(crate) fn with_room(count: usize) -> Self {
+        let size = (2 * count).next_power_of_two().max(16);
+        Self { slots: vec![(0, 0); size], shift: 64 - size.ilog2(), used: 0 }
+    }
+
     /// Adds an entry; `value` must not be 0.
     pub(crate) fn insert(&mut self, key: u64, value: u32) {
         if 2 * (self.used + 1) > self.slots.len() {

@@ -1,7 +1,7 @@
 //! The rules of a grammar in, the symbols of its words out: for each word the set of tests that it passes, and whether
 //! a match can hang on it.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::grammar::{Grammar, Resolved};
 use super::pattern::{Op, elements, split};
@@ -17,7 +17,13 @@ impl Grammar {
         let mut set = self.empty_set();
         known.insert(set.clone(), 0);
         self.symbols.push(set.clone());
+        let mut of_class = vec![None; lexicon.class_count()];
         for id in 0..lexicon.entries.len() as u32 {
+            let class = self.only_class(lexicon, id).map(usize::from);
+            if let Some(symbol) = class.and_then(|class| of_class[class]) {
+                self.word_symbols.push(symbol);
+                continue;
+            }
             set.fill(0);
             self.put_tests(&mut set, lexicon, id, (0, 0.0), 0);
             let symbol = known.get(&set).copied().unwrap_or_else(|| {
@@ -26,10 +32,22 @@ impl Grammar {
                 known.insert(set.clone(), next);
                 next
             });
+            if let Some(class) = class {
+                of_class[class] = Some(symbol);
+            }
             self.word_symbols.push(symbol);
         }
         self.find_anchors(lexicon);
         self.find_first();
+    }
+
+    /// The class of a word that passes the tests of this class and no others, as all its words do.
+    fn only_class(&self, lexicon: &Lexicon, word: u32) -> Option<u16> {
+        let mut senses = lexicon.entry(word).senses();
+        let class = senses.next()?.0;
+        let tests = self.by_class.get(&class).map_or(&[][..], |tests| tests);
+        let alone = senses.next().is_none() && !self.by_word.contains_key(&word);
+        (alone && tests.iter().all(|(_, wanted)| wanted.is_none())).then_some(class)
     }
 
     /// Of what stands beside expressions, the tests that the item right beside may pass.
@@ -52,9 +70,9 @@ impl Grammar {
     /// earlier level; of the other rules any word may be what the match hangs on.
     fn find_anchors(&mut self, lexicon: &Lexicon) {
         let trigger = |id: usize| lexicon.traits(id as u32) & traits::TRIGGER != 0;
-        let mut mixed = FxHashSet::default();
+        let mut mixed = vec![false; lexicon.class_count()];
         for (_, entry) in lexicon.entries.iter().enumerate().filter(|(id, _)| !trigger(*id)) {
-            mixed.extend(entry.senses.iter().map(|sense| sense.0));
+            entry.senses().for_each(|sense| mixed[usize::from(sense.0)] = true);
         }
         let anchored: Vec<bool> = self
             .checks
@@ -62,7 +80,7 @@ impl Grammar {
             .map(|check| match check.ask {
                 Resolved::Shape(..) | Resolved::Given(_) => true,
                 Resolved::Word(id) => trigger(id as usize),
-                Resolved::Class(class, _) => !mixed.contains(&class),
+                Resolved::Class(class, _) => !mixed[usize::from(class)],
             })
             .collect();
         let mut loose = self.empty_set();
@@ -115,7 +133,7 @@ impl Grammar {
             for &id in self.by_word.get(&word).map_or(&[][..], |v| v) {
                 put(id);
             }
-            for (class, value) in &lexicon.entry(word).senses {
+            for (class, value) in lexicon.entry(word).senses() {
                 for &(id, wanted) in self.by_class.get(class).map_or(&[][..], |v| v) {
                     if wanted.is_none_or(|w| *value == LexVal::Number(w)) {
                         put(id);
