@@ -69,9 +69,7 @@ impl Holiday {
         let base = match base {
             "easter" => Base::Easter,
             "orthodox" => Base::OrthodoxEaster,
-            list if list.contains(',') => Base::Listed(
-                list.split(',').map(|d| day_of(d.trim())).collect::<Option<_>>().ok_or_else(bad)?,
-            ),
+            list if list.contains(',') => Base::Listed(listed(list).ok_or_else(bad)?),
             hebrew if hebrew.starts_with("hebrew:") => {
                 let (month, day) = hebrew["hebrew:".len()..].split_once(':').ok_or_else(bad)?;
                 let (month, day) = (month.parse().map_err(|_| bad())?, day.parse().map_err(|_| bad())?);
@@ -169,9 +167,18 @@ impl Holiday {
     }
 }
 
+/// Days with commas between.
+fn listed(text: &str) -> Option<Vec<NaiveDate>> {
+    let mut days = Vec::with_capacity(text.len() / "YYYY-MM-DD,".len() + 1);
+    for day in text.as_bytes().split(|byte| *byte == b',') {
+        days.push(day_of(day.trim_ascii())?);
+    }
+    Some(days)
+}
+
 /// `YYYY-MM-DD`, without chrono's general parser: there are thousands of them, and they are read at every start.
-fn day_of(text: &str) -> Option<NaiveDate> {
-    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+fn day_of(text: &[u8]) -> Option<NaiveDate> {
+    let bytes: &[u8; 10] = text.try_into().ok()?;
     let two = |at: usize| {
         let [tens, ones] = [bytes[at].wrapping_sub(b'0'), bytes[at + 1].wrapping_sub(b'0')];
         (tens < 10 && ones < 10).then_some(u32::from(10 * tens + ones))

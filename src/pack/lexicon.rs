@@ -132,9 +132,18 @@ pub(crate) struct Gloss {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Entry {
     pub(crate) word: String,
-    pub(crate) senses: Vec<(u16, LexVal)>,
+    /// Its first sense, and the others: most words have one, and there are thousands.
+    sense: Option<(u16, LexVal)>,
+    others: Vec<(u16, LexVal)>,
     /// Its values as a part of numbers, which few words are.
     number: Option<Box<[Option<i32>; 6]>>,
+}
+
+impl Entry {
+    /// Its senses: class and value.
+    pub(crate) fn senses(&self) -> impl Iterator<Item = &(u16, LexVal)> {
+        self.sense.iter().chain(&self.others)
+    }
 }
 
 /// A class of words, with what it makes of them.
@@ -148,6 +157,9 @@ struct Class {
 
 /// What an address begins with, in any language.
 const ADDRESSES: [&str; 5] = ["http", "https", "ftp", "www", "@"];
+
+/// Room for so many words is made at once.
+const ROOM: usize = 4096;
 
 /// All words of a language that the grammar knows. Id 0 is no word.
 #[derive(Debug, Default)]
@@ -163,7 +175,10 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn new() -> Self {
-        let mut lexicon = Self { entries: vec![Entry::default()], traits: vec![0], ..Self::default() };
+        let (mut entries, mut traits) = (Vec::with_capacity(ROOM), Vec::with_capacity(ROOM));
+        entries.push(Entry::default());
+        traits.push(0);
+        let mut lexicon = Self { ids: Table::with_room(ROOM), entries, traits, ..Self::default() };
         for word in ADDRESSES {
             let id = lexicon.intern(word);
             lexicon.traits[id as usize] |= traits::ADDRESS;
@@ -208,9 +223,10 @@ impl Lexicon {
         if let (Some(sense), LexVal::Number(n)) = (class.number, &value) {
             entry.number.get_or_insert_default()[sense as usize] = Some(*n);
         }
-        // Most words have one sense, and there are thousands.
-        entry.senses.reserve_exact(1);
-        entry.senses.push((class.id, value));
+        match entry.sense {
+            None => entry.sense = Some((class.id, value)),
+            Some(_) => entry.others.push((class.id, value)),
+        }
     }
 
     /// Adds a sense to a phrase of one or more words. Its last word makes a sentence worth a look.
@@ -272,7 +288,7 @@ impl Lexicon {
         if found != 0 {
             return found;
         }
-        let word = word.to_lowercase();
+        let word = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
         let id = self.entries.len() as u32;
         self.ids.insert(key::of(word.as_bytes(), 0, word.len()).0, Gloss { id, traits: 0 });
         self.entries.push(Entry { word, ..Entry::default() });
@@ -289,6 +305,11 @@ impl Lexicon {
         let new = Class { id, traits: traits::of_class(class), number: Sense::of_class(class) };
         self.classes.insert(class.to_string(), new);
         new
+    }
+
+    /// How many classes there are.
+    pub(crate) fn class_count(&self) -> usize {
+        self.classes.len()
     }
 
     /// The id of a class that is there.
@@ -372,7 +393,7 @@ impl Lexicon {
 
     /// The value of a word under a class.
     pub(crate) fn value(&self, id: u32, class: u16) -> Option<&LexVal> {
-        self.entries[id as usize].senses.iter().find(|s| s.0 == class).map(|s| &s.1)
+        self.entries[id as usize].senses().find(|s| s.0 == class).map(|s| &s.1)
     }
 
     pub(crate) fn number_sense(&self, id: u32, sense: Sense) -> Option<i32> {

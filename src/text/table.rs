@@ -21,16 +21,22 @@ const FILTER: u32 = 16;
 
 impl<V: Copy + Default + PartialEq> Default for Table<V> {
     fn default() -> Self {
-        Self {
-            slots: vec![(0, V::default()); 16],
-            filter: vec![0; 1 << (FILTER - 6)],
-            shift: 64 - 4,
-            used: 0,
-        }
+        Self::with_room(8)
     }
 }
 
 impl<V: Copy + Default + PartialEq> Table<V> {
+    /// A table with room for so many entries.
+    pub(crate) fn with_room(count: usize) -> Self {
+        let size = (2 * count).next_power_of_two().max(16);
+        Self {
+            slots: vec![(0, V::default()); size],
+            filter: vec![0; 1 << (FILTER - 6)],
+            shift: 64 - size.ilog2(),
+            used: 0,
+        }
+    }
+
     /// Adds an entry; `value` must not be the default.
     pub(crate) fn insert(&mut self, key: u64, value: V) {
         if 2 * (self.used + 1) > self.slots.len() {

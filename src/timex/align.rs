@@ -207,6 +207,7 @@ impl Aligner<'_> {
     }
 
     /// Tries one branch.
+    #[inline(always)]
     fn attempt(self, branch: &[Op], rest: &Rest<'_>, at: usize, end: usize, parts: &mut Parts) -> bool {
         // Most branches fail at their first item.
         let first = branch.iter().find(|op| !matches!(op, Op::Seq(_) | Op::Capture(..)));
@@ -263,6 +264,8 @@ impl Aligner<'_> {
         tests.into_iter().find(|test| stop > at && self.passes(*test, at))
     }
 
+    // In every step, as is `attempt`; a call there costs as much as the test.
+    #[inline(always)]
     fn passes(self, test: u32, at: usize) -> bool {
         let item = &self.scratch.items[at];
         let set = self.scratch.set(self.grammar, item.symbol);

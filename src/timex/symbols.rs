@@ -18,7 +18,13 @@ impl Grammar {
         let mut set = self.empty_set();
         known.insert(set.clone(), 0);
         self.symbols.push(set.clone());
+        let mut of_class = vec![None; lexicon.class_count()];
         for id in 0..lexicon.entries.len() as u32 {
+            let class = self.only_class(lexicon, id).map(usize::from);
+            if let Some(symbol) = class.and_then(|class| of_class[class]) {
+                self.word_symbols.push(symbol);
+                continue;
+            }
             set.fill(0);
             self.put_tests(&mut set, lexicon, id, (0, 0.0), 0);
             let symbol = known.get(&set).copied().unwrap_or_else(|| {
@@ -27,12 +33,24 @@ impl Grammar {
                 known.insert(set.clone(), next);
                 next
             });
+            if let Some(class) = class {
+                of_class[class] = Some(symbol);
+            }
             self.word_symbols.push(symbol);
         }
         let (checks, symbols, word_symbols) = (&self.checks, &self.symbols, &self.word_symbols);
         let patterns = self.rules.iter().map(|rule| self.ops(rule.pattern));
         self.anchors = Anchors::find(patterns, &Tests { checks, symbols, word_symbols }, lexicon, frequent);
         self.find_first();
+    }
+
+    /// The class of a word that passes the tests of this class and no others, as all its words do.
+    fn only_class(&self, lexicon: &Lexicon, word: u32) -> Option<u16> {
+        let mut senses = lexicon.entry(word).senses();
+        let class = senses.next()?.0;
+        let tests = self.by_class.get(&class).map_or(&[][..], |tests| tests);
+        let alone = senses.next().is_none() && !self.by_word.contains_key(&word);
+        (alone && tests.iter().all(|(_, wanted)| wanted.is_none())).then_some(class)
     }
 
     /// Of what stands beside expressions, the tests that the item right beside may pass.
@@ -89,7 +107,7 @@ impl Grammar {
             for &id in self.by_word.get(&word).map_or(&[][..], |v| v) {
                 put(id);
             }
-            for (class, value) in &lexicon.entry(word).senses {
+            for (class, value) in lexicon.entry(word).senses() {
                 for &(id, wanted) in self.by_class.get(class).map_or(&[][..], |v| v) {
                     if wanted.is_none_or(|w| *value == LexVal::Number(w)) {
                         put(id);
