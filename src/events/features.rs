@@ -65,6 +65,9 @@ pub(super) struct Look<'p> {
     /// The index of its token.
     pub(super) i: usize,
     tag: u32,
+    /// The tags of the words before and after it, and what stands for these words.
+    tags: [u32; 2],
+    keys: [u32; 2],
     base: u32,
     sense: Sense,
     roles: u32,
@@ -94,6 +97,8 @@ impl<'p> Look<'p> {
             parsed,
             i,
             tag: parsed.tags[i] as u32,
+            tags: [i.checked_sub(1), Some(i + 1)].map(|j| j.map_or(NO_TAG, |j| parsed.tag_at(j))),
+            keys: [i.checked_sub(1), Some(i + 1)].map(|j| j.map_or(0, |j| parsed.key_at(j))),
             base: parsed.bases[i],
             sense: parsed.senses[i],
             roles: parsed.roles[i] as u32,
@@ -103,14 +108,6 @@ impl<'p> Look<'p> {
             shape,
             frame: frame(parsed, i),
         }
-    }
-
-    fn tag_at(&self, n: isize) -> u32 {
-        self.parsed.tag_at(self.i as isize + n)
-    }
-
-    fn key_at(&self, n: isize) -> u32 {
-        self.parsed.key_at(self.i as isize + n)
     }
 
     /// Its features.
@@ -130,7 +127,7 @@ impl<'p> Look<'p> {
     fn words(&self) -> [(u32, u32); 11] {
         let (t, base, word) = (self.tag, self.base, self.parsed.keys[self.i]);
         let info = self.parsed.word(self.i);
-        let (t1, tm1) = (self.tag_at(1), self.tag_at(-1));
+        let [tm1, t1] = self.tags;
         [
             (0, 0),
             (info.class(), t),
@@ -140,9 +137,9 @@ impl<'p> Look<'p> {
             (base, t1),
             (info.suffix, t),
             (info.suffix & 0xffff, t | self.shape << 8),
-            (t | t1 << 6 | self.tag_at(2) << 12, 2),
-            (self.key_at(-1), base),
-            (self.key_at(1), base),
+            (t | t1 << 6 | self.parsed.tag_at(self.i + 2) << 12, 2),
+            (self.keys[0], base),
+            (self.keys[1], base),
         ]
     }
 
@@ -154,7 +151,7 @@ impl<'p> Look<'p> {
             (self.frame, t),
             (self.frame, base),
             (self.roles, (self.parsed.roles[self.i] >> 32) as u32 | t << 8),
-            (self.roles, shape ^ self.tag_at(1) << 20),
+            (self.roles, shape ^ self.tags[1] << 20),
             (self.sense.first(), shape ^ self.roles),
             (self.own.map_or(0, |g| g.head - g.first), base),
         ]
@@ -199,7 +196,7 @@ impl<'p> Look<'p> {
     fn subject(&self) -> [(u32, u32); 4] {
         let parsed = self.parsed;
         let first = self.own.map_or(self.i, |g| (g.first as usize).min(self.i));
-        let before = (0..first).rev().find(|j| !parsed.tags[*j].is_adverb());
+        let before = parsed.tags[..first].iter().rposition(|tag| !tag.is_adverb());
         let (tag, kind, word) = before
             .map_or((NO_TAG, 0, 0), |j| (parsed.tags[j] as u32, parsed.senses[j].first(), parsed.bases[j]));
         let both = tag | kind << 8;
@@ -211,17 +208,16 @@ impl<'p> Look<'p> {
         let parsed = self.parsed;
         let inside =
             |tag: Tag| matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Hyphen | Tag::Cd);
-        let opens = (0..self.i).rev().take(PHRASE).find(|j| !inside(parsed.tags[*j]));
-        let opens = opens.map_or(1, |j| parsed.keys[j]);
+        let opens = last_before(parsed, self.i, |tag| !inside(tag)).map_or(1, |j| parsed.keys[j]);
         let own = self.tag | self.sense.first() << 8;
-        let noun = |n: isize| u32::from(self.tag_at(n) < 4);
-        let hyphen = |n: isize| u32::from(self.tag_at(n) == Tag::Hyphen as u32);
-        let compound = noun(1) | noun(-1) << 1 | hyphen(1) << 2 | hyphen(-1) << 3;
-        let next = parsed.senses.get(self.i + 1).map_or(60, |sense| sense.first() | self.tag_at(1) << 8);
+        let noun = self.tags.map(|tag| u32::from(tag < 4));
+        let hyphen = self.tags.map(|tag| u32::from(tag == Tag::Hyphen as u32));
+        let compound = noun[1] | noun[0] << 1 | hyphen[1] << 2 | hyphen[0] << 3;
+        let next = parsed.senses.get(self.i + 1).map_or(60, |sense| sense.first() | self.tags[1] << 8);
         [
             (next, own),
             (opens, self.base),
-            (opens ^ self.key_at(1).rotate_left(9), self.sense.first()),
+            (opens ^ self.keys[1].rotate_left(9), self.sense.first()),
             (compound, own),
         ]
     }
@@ -269,8 +265,14 @@ fn frame(parsed: &Parsed, i: usize) -> u32 {
     if parsed.tags[i].is_verb() {
         return 1;
     }
-    let outside = (i.saturating_sub(PHRASE)..i).rev().find(|j| !in_phrase(parsed.tags[*j]));
+    let outside = last_before(parsed, i, |tag| !in_phrase(tag));
     outside.map_or(2, |j| if parsed.tags[j].is_verb() { 3 } else { parsed.keys[j] })
+}
+
+/// The last of the words before `i`, as far as a phrase is searched, whose tag is one.
+fn last_before(parsed: &Parsed, i: usize, is: impl Fn(Tag) -> bool) -> Option<usize> {
+    let from = i.saturating_sub(PHRASE);
+    parsed.tags[from..i].iter().rposition(|tag| is(*tag)).map(|n| from + n)
 }
 
 /// Whether a word with this tag may stand inside a noun phrase.

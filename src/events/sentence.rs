@@ -280,14 +280,14 @@ impl Parsed {
         self.pos.word(i)
     }
 
-    /// The tag as a number, for features; 63 beyond the ends.
-    pub(super) fn tag_at(&self, i: isize) -> u32 {
-        usize::try_from(i).ok().and_then(|i| self.tags.get(i)).map_or(63, |t| *t as u32)
+    /// The tag as a number, for features; 63 beyond the end.
+    pub(super) fn tag_at(&self, i: usize) -> u32 {
+        self.tags.get(i).map_or(63, |t| *t as u32)
     }
 
-    /// The hash of the word, for features; 0 beyond the ends.
-    pub(super) fn key_at(&self, i: isize) -> u32 {
-        usize::try_from(i).ok().and_then(|i| self.keys.get(i)).copied().unwrap_or(0)
+    /// The hash of the word, for features; 0 beyond the end.
+    pub(super) fn key_at(&self, i: usize) -> u32 {
+        self.keys.get(i).copied().unwrap_or(0)
     }
 
     /// Whether the word stands between quotation marks.

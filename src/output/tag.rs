@@ -198,10 +198,8 @@ fn is_plain(s: &[u8]) -> bool {
     // The highest bit of every byte that is below `limit`, and of some above one that is: it serves to tell whether
     // there are any.
     let below = |word: u64, limit: u64| word.wrapping_sub(limit * ONES) & !word & HIGH;
-    let special = |word: u64| {
-        let (quote, backslash) = (word ^ u64::from(b'"') * ONES, word ^ u64::from(b'\\') * ONES);
-        below(word, 0x20) | below(quote, 1) | below(backslash, 1)
-    };
+    let is = |word: u64, byte: u8| below(word ^ (u64::from(byte) * ONES), 1);
+    let special = |word: u64| below(word, 0x20) | is(word, b'"') | is(word, b'\\');
     let (chunks, rest) = s.as_chunks();
     let last = match (s.last_chunk::<8>(), s.first_chunk::<4>(), s.last_chunk::<4>()) {
         (Some(last), ..) => u64::from_le_bytes(*last),
