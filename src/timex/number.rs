@@ -66,7 +66,7 @@ impl Numbers<'_> {
     fn digits(&self, at: usize) -> Number {
         let written = self.str(at);
         let count = written.len();
-        let value: f64 = written.parse().unwrap_or(0.0);
+        let value = number_of(written);
         // 3rd, 21st
         if count <= 4 && self.glued(at + 1) && self.sense(at + 1, Sense::OrdSuffix).is_some() {
             let dom = if (1.0..=31.0).contains(&value) { shape::ORDDOM } else { 0 };
@@ -308,6 +308,15 @@ impl Numbers<'_> {
             shape: shape::WORDS | shape::YEARWORDS | shape::YEARPAIR,
         })
     }
+}
+
+/// The number that some digits stand for.
+fn number_of(digits: &str) -> f64 {
+    // So many fit a double exactly, whichever way they are read.
+    if digits.len() > 15 {
+        return digits.parse().unwrap_or(0.0);
+    }
+    digits.bytes().fold(0, |number, digit| 10 * number + u64::from(digit - b'0')) as f64
 }
 
 /// The value of a fraction that is one character.
