@@ -70,8 +70,8 @@ fn total_size(args: &TagArgs) -> Option<u64> {
 
 /// A document before anybody has looked at it.
 enum Raw {
-    /// A JSON line; the place names it in messages.
-    Line(Arc<str>, jsonl::Line),
+    /// JSON lines; the place names them in messages.
+    Lines(Arc<str>, jsonl::Block),
     /// A document of another format.
     Source(input::Source),
     Failed(Error),
@@ -80,10 +80,15 @@ enum Raw {
 impl Raw {
     fn size(&self) -> usize {
         match self {
-            Self::Line(_, line) => line.bytes.len() + 1,
+            Self::Lines(_, block) => block.size(),
             Self::Source(source) => source.bytes.len(),
             Self::Failed(_) => 0,
         }
+    }
+
+    /// How many documents it is.
+    fn count(&self) -> usize {
+        if let Self::Lines(_, block) = self { block.len() } else { 1 }
     }
 }
 
@@ -99,7 +104,7 @@ fn open(input: Result<Input>, format: InputFormat) -> Box<dyn Iterator<Item = Ra
         Ok(Ok((name, lines))) => {
             let name: Arc<str> = name.into();
             Box::new(lines.map(move |line| match line {
-                Ok(line) => Raw::Line(name.clone(), line),
+                Ok(block) => Raw::Lines(name.clone(), block),
                 Err(error) => Raw::Failed(error),
             }))
         }
@@ -123,13 +128,17 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Vec<Raw>> {
         let (mut batch, mut size) = (Vec::new(), 0);
         while size < BATCH {
-            let Some(document) = self.documents.next() else { break };
-            if self.skip > 0 {
-                self.skip -= 1;
+            let Some(mut raw) = self.documents.next() else { break };
+            let done = self.skip.min(raw.count() as u64);
+            self.skip -= done;
+            if done == raw.count() as u64 {
                 continue;
             }
-            size += document.size();
-            batch.push(document);
+            if let Raw::Lines(_, block) = &mut raw {
+                block.leave_out(done as usize);
+            }
+            size += raw.size();
+            batch.push(raw);
         }
         (!batch.is_empty()).then_some(batch)
     }
@@ -153,8 +162,7 @@ struct Named<'l> {
 pub(super) fn one(extractor: &Extractor, record: &[u8], events: bool) -> (Vec<u8>, bool) {
     let worker = Worker { extractor, published: None, events };
     let mut done = Done { bytes: Vec::new(), messages: Vec::new(), counts: Counts::default() };
-    let line = jsonl::Line { number: 1, bytes: record.to_vec() };
-    worker.line("request", &line, &mut String::new(), &mut done);
+    worker.line("request", (1, record), &mut String::new(), &mut done);
     (done.bytes, done.counts.errors > 0)
 }
 
@@ -171,9 +179,13 @@ impl Worker<'_> {
         let mut text = String::new();
         for raw in batch {
             done.counts.bytes += raw.size() as u64;
-            done.counts.documents += 1;
+            done.counts.documents += raw.count() as u64;
             match raw {
-                Raw::Line(place, line) => self.line(&place, &line, &mut text, &mut done),
+                Raw::Lines(place, block) => {
+                    for line in block.lines() {
+                        self.line(&place, line, &mut text, &mut done);
+                    }
+                }
                 Raw::Source(source) => self.source(&source, &mut done),
                 Raw::Failed(error) => fail(&mut done, None, None, error.to_string()),
             }
@@ -181,19 +193,18 @@ impl Worker<'_> {
         done
     }
 
-    /// Tags one JSON line; `buffer` is for its text.
-    fn line(&self, place: &str, line: &jsonl::Line, buffer: &mut String, done: &mut Done) {
-        match Document::read(&line.bytes, self.published, buffer) {
+    /// Tags one JSON line, given with its number; `buffer` is for its text.
+    fn line(&self, place: &str, (number, line): (usize, &[u8]), buffer: &mut String, done: &mut Done) {
+        match Document::read(line, self.published, buffer) {
             Ok(document) => {
-                let number = line.number.to_string();
+                let number = number.to_string();
                 let id = document.id.unwrap_or(&number);
                 self.tag(id, &document.text, document.stamp, document.domain, done);
             }
             Err(what) => {
-                let id =
-                    serde_json::from_slice::<Named<'_>>(&line.bytes).ok().map(|n| n.id.get().to_string());
-                let message = format!("{}, line {}: {what}", input::in_words(place), line.number);
-                fail(done, id.as_deref(), Some(line.number), message);
+                let id = serde_json::from_slice::<Named<'_>>(line).ok().map(|n| n.id.get().to_string());
+                let message = format!("{}, line {number}: {what}", input::in_words(place));
+                fail(done, id.as_deref(), Some(number), message);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! JSON Lines in, one record a line out; a line that is no record is an error with its number, and the next line
 //! still follows.
 //!
-//! Two doors: [`Lines`] gives the raw lines, for callers that parse in many threads, and `Records` the documents.
+//! Two doors: [`Lines`] gives the raw lines in blocks, for callers that parse in many threads, and `Records` the documents.
 
 use std::io::BufRead;
 
@@ -11,14 +11,57 @@ use super::compress::Stream;
 use super::{Facts, Format, MAX_DOCUMENT, Source, refuse};
 use crate::{Error, Result};
 
-/// The lines of a stream, without their ends and without the blank ones, each with its number counted from 1.
+/// The lines of a stream, without their ends and without the blank ones, each with its number counted from 1; as an
+/// iterator in blocks.
 pub struct Lines<R> {
     name: String,
     reader: R,
     number: usize,
     done: bool,
-    /// For the iterator: lines are read here and copied out in one piece, instead of growing piece by piece.
-    line: Line,
+    /// For the iterator: what went wrong behind the block given last.
+    pending: Option<Box<Error>>,
+}
+
+/// A block has at least so many bytes, if the stream has.
+const BLOCK: usize = 1 << 18;
+
+/// Lines of a stream that lie together: one piece of memory for hundreds of documents, which passes from one thread to
+/// another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Block {
+    bytes: Vec<u8>,
+    /// The number of each line and where it lies.
+    lines: Vec<(usize, std::ops::Range<usize>)>,
+}
+
+impl Block {
+    /// How many lines there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The bytes of all lines, their ends included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.lines.iter().map(|(_, range)| range.len() + 1).sum()
+    }
+
+    /// The lines: each one's number, counted from 1, and its bytes without the line's end.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        self.lines.iter().map(|(number, range)| (*number, &self.bytes[range.clone()]))
+    }
+
+    /// Leaves out the first lines.
+    pub fn leave_out(&mut self, count: usize) {
+        self.lines.drain(..count.min(self.lines.len()));
+    }
 }
 
 /// One line of a stream.
@@ -34,7 +77,7 @@ impl<R: BufRead> Lines<R> {
     /// The lines of `reader`, which `name` stands for in messages.
     #[must_use]
     pub fn new(name: impl Into<String>, reader: R) -> Self {
-        Self { name: name.into(), reader, number: 0, done: false, line: Line::default() }
+        Self { name: name.into(), reader, number: 0, done: false, pending: None }
     }
 
     /// Reads the next line into `line`, reusing its memory. False at the end. A line longer than [`MAX_DOCUMENT`] is
@@ -43,33 +86,46 @@ impl<R: BufRead> Lines<R> {
     /// # Errors
     /// [`Error::Input`] if the stream breaks off (nothing follows) or a line is too long (the next one follows).
     pub fn read(&mut self, line: &mut Line) -> Result<bool> {
+        line.bytes.clear();
+        let Some(range) = self.append(&mut line.bytes)? else { return Ok(false) };
+        line.number = self.number;
+        line.bytes.truncate(range.end);
+        line.bytes.drain(..range.start);
+        Ok(true)
+    }
+
+    /// Reads the next line behind the bytes that are there; gives where it lies without its end.
+    fn append(&mut self, bytes: &mut Vec<u8>) -> Result<Option<std::ops::Range<usize>>> {
         while !self.done {
-            line.bytes.clear();
+            let from = bytes.len();
             self.number += 1;
-            line.number = self.number;
             let mut limited = std::io::Read::take(&mut self.reader, MAX_DOCUMENT as u64);
-            let count = limited.read_until(b'\n', &mut line.bytes).map_err(|error| {
+            let count = limited.read_until(b'\n', bytes).map_err(|error| {
                 self.done = true;
                 super::stream::damaged(&format!("{}, line {}", self.name, self.number), &error)
             })?;
             if count == 0 {
                 self.done = true;
-            } else if count == MAX_DOCUMENT && line.bytes.last() != Some(&b'\n') {
+            } else if count == MAX_DOCUMENT && bytes.last() != Some(&b'\n') {
+                bytes.truncate(from);
                 self.skip_rest_of_line()?;
                 let place = format!("{}, line {}", self.name, self.number);
                 return Err(refuse(place, "longer than 1 GiB", "split the document"));
             }
-            if self.number == 1 && line.bytes.starts_with(b"\xEF\xBB\xBF") {
-                line.bytes.drain(..3);
+            let mut line = &bytes[from..];
+            if self.number == 1 {
+                line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
             }
-            while matches!(line.bytes.last(), Some(b'\n' | b'\r')) {
-                line.bytes.pop();
+            let start = bytes.len() - line.len();
+            while let [rest @ .., b'\n' | b'\r'] = line {
+                line = rest;
             }
-            if !line.bytes.trim_ascii().is_empty() {
-                return Ok(true);
+            if !line.trim_ascii().is_empty() {
+                return Ok(Some(start..start + line.len()));
             }
+            bytes.truncate(from);
         }
-        Ok(false)
+        Ok(None)
     }
 
     fn skip_rest_of_line(&mut self) -> Result<()> {
@@ -92,18 +148,25 @@ impl<R: BufRead> Lines<R> {
 }
 
 impl<R: BufRead> Iterator for Lines<R> {
-    type Item = Result<Line>;
+    type Item = Result<Block>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut line = std::mem::take(&mut self.line);
-        let read = self.read(&mut line);
-        let copy = line.clone();
-        self.line = line;
-        match read {
-            Ok(true) => Some(Ok(copy)),
-            Ok(false) => None,
-            Err(error) => Some(Err(error)),
+        if let Some(error) = self.pending.take() {
+            return Some(Err(*error));
         }
+        let mut block = Block { bytes: Vec::with_capacity(BLOCK + BLOCK / 4), lines: Vec::new() };
+        while block.bytes.len() < BLOCK {
+            match self.append(&mut block.bytes) {
+                Ok(Some(range)) => block.lines.push((self.number, range)),
+                Ok(None) => break,
+                Err(error) if block.is_empty() => return Some(Err(error)),
+                Err(error) => {
+                    self.pending = Some(Box::new(error));
+                    break;
+                }
+            }
+        }
+        (!block.is_empty()).then_some(Ok(block))
     }
 }
 
@@ -196,5 +259,57 @@ impl Records {
             Ok(false) => None,
             Err(error) => Some(Err(error)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_have_the_lines_that_are_read_one_by_one() {
+        let mut text = String::from("\u{feff}{\"id\": 0}\r\n\n  \t\n");
+        for n in 0..20_000 {
+            text.push_str(&format!(
+                "{{\"id\": {n}, \"text\": \"é{}\"}}\n{}",
+                "x".repeat(n % 40),
+                "\n".repeat(n % 3)
+            ));
+        }
+        text.push_str("the last one, without an end");
+        let (mut one_by_one, mut line) = (Vec::new(), Line::default());
+        let mut lines = Lines::new("x", text.as_bytes());
+        while lines.read(&mut line).unwrap() {
+            one_by_one.push((line.number, line.bytes.clone()));
+        }
+        let blocks: Vec<Block> = Lines::new("x", text.as_bytes()).map(Result::unwrap).collect();
+        assert!(blocks.len() > 2 && blocks.iter().all(|block| block.size() < 2 * BLOCK));
+        let together: Vec<(usize, Vec<u8>)> =
+            blocks.iter().flat_map(Block::lines).map(|(number, line)| (number, line.to_vec())).collect();
+        assert_eq!(together.len(), 20_002);
+        assert_eq!(together[0], (1, b"{\"id\": 0}".to_vec()));
+        assert!(together == one_by_one);
+        let mut rest = blocks[0].clone();
+        rest.leave_out(2);
+        assert!(rest.len() + 2 == blocks[0].len() && rest.lines().eq(blocks[0].lines().skip(2)));
+    }
+
+    #[test]
+    fn what_was_read_before_a_fault_comes_before_it() {
+        struct Broken(usize);
+        impl std::io::Read for Broken {
+            fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+                self.0 += 1;
+                if self.0 > 1 {
+                    return Err(std::io::ErrorKind::UnexpectedEof.into());
+                }
+                into[..8].copy_from_slice(b"{}\n{}\n{\"");
+                Ok(8)
+            }
+        }
+        let mut lines = Lines::new("x", std::io::BufReader::new(Broken(0)));
+        assert_eq!(lines.next().unwrap().unwrap().len(), 2);
+        assert!(lines.next().unwrap().unwrap_err().to_string().contains("line 3"));
+        assert!(lines.next().is_none());
     }
 }

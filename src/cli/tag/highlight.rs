@@ -8,7 +8,7 @@ use super::super::{Outcome, job, sink::Sink};
 use super::record::Document;
 use super::{Raw, TagArgs, Worker, lines};
 use crate::article::{self, ArticleOptions, Stamp};
-use crate::input::in_words;
+use crate::input::{self, in_words};
 use crate::output::{Options, highlight};
 use crate::resolve::Domain;
 use crate::{Error, Result};
@@ -17,10 +17,21 @@ pub(super) fn run(args: &TagArgs, worker: &Worker<'_>) -> anyhow::Result<Outcome
     let options = job::screen(&args.common, args.width, args.color);
     let mut show = Show { worker, options, sink: Sink::open(args.common.output.as_deref())?, any: false };
     let mut failed = false;
-    for raw in lines(args) {
-        if let Err(message) = show.document(raw)? {
+    let mut note = |shown: std::result::Result<(), String>| {
+        if let Err(message) = shown {
             failed = true;
             eprintln!("annals: {message}");
+        }
+    };
+    for raw in lines(args) {
+        match raw {
+            Raw::Failed(error) => note(Err(error.to_string())),
+            Raw::Lines(place, block) => {
+                for line in block.lines() {
+                    note(show.line(&place, line)?);
+                }
+            }
+            Raw::Source(source) => note(show.source(&source)?),
         }
     }
     show.sink.finish()?;
@@ -36,30 +47,31 @@ struct Show<'a> {
 }
 
 impl Show<'_> {
-    /// Shows one document; the inner error is one that the others survive.
-    fn document(&mut self, raw: Raw) -> Result<std::result::Result<(), String>> {
-        match raw {
-            Raw::Failed(error) => Ok(Err(error.to_string())),
-            Raw::Line(place, line) => {
-                match Document::read(&line.bytes, self.worker.published, &mut String::new()) {
-                    Ok(Document { id, text, stamp, domain }) => {
-                        let number = line.number.to_string();
-                        let name = id.map_or(number.as_str(), |id| id.trim_matches('"'));
-                        self.text(name, &text, stamp, domain).map(Ok)
-                    }
-                    Err(what) => Ok(Err(format!("{}, line {}: {what}", in_words(&place), line.number))),
-                }
+    /// Shows the document of one JSON line; the inner error is one that the others survive.
+    fn line(
+        &mut self,
+        place: &str,
+        (number, line): (usize, &[u8]),
+    ) -> Result<std::result::Result<(), String>> {
+        let number = number.to_string();
+        match Document::read(line, self.worker.published, &mut String::new()) {
+            Ok(Document { id, text, stamp, domain }) => {
+                let name = id.map_or(number.as_str(), |id| id.trim_matches('"'));
+                self.text(name, &text, stamp, domain).map(Ok)
             }
-            Raw::Source(source) => {
-                let options = ArticleOptions { published: self.worker.published, ..Default::default() };
-                match article::read(&source, &options) {
-                    Ok(article) => {
-                        let stamp = article.published.as_ref().map(|published| published.stamp);
-                        self.text(&source.name, &article.text, stamp, None).map(Ok)
-                    }
-                    Err(error) => Ok(Err(error.to_string())),
-                }
+            Err(what) => Ok(Err(format!("{}, line {number}: {what}", in_words(place)))),
+        }
+    }
+
+    /// Shows a document of another format.
+    fn source(&mut self, source: &input::Source) -> Result<std::result::Result<(), String>> {
+        let options = ArticleOptions { published: self.worker.published, ..Default::default() };
+        match article::read(source, &options) {
+            Ok(article) => {
+                let stamp = article.published.as_ref().map(|published| published.stamp);
+                self.text(&source.name, &article.text, stamp, None).map(Ok)
             }
+            Err(error) => Ok(Err(error.to_string())),
         }
     }
 
