@@ -1,4 +1,4 @@
-//! A hash table from 64-bit keys to small values: what the hot path looks words and automaton steps up in.
+//! A hash table from 64-bit keys to small values: what the hot path looks words up in.
 //!
 //! Open addressing over one array, a multiplication as the hash, no removal: a hit costs one cache line, which the
 //! general map of the standard library cannot promise. Several entries may stand under one key; the caller tells

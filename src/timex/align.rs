@@ -12,6 +12,7 @@ use super::meaning::{Amount, Count, Meaning, Unit};
 use super::means::{self, Val};
 use super::pattern::{Op, elements, split};
 use super::rule::{Context, MAX_CAPTURES, Rule};
+use super::sets;
 use crate::pack::{LexVal, Pack};
 use crate::text::Token;
 
@@ -269,7 +270,7 @@ impl Aligner<'_> {
     fn passes(self, test: u32, at: usize) -> bool {
         let item = &self.scratch.items[at];
         let set = self.scratch.set(self.grammar, item.symbol);
-        set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(self.grammar, test, item.flags)
+        sets::holds(set, test) && allows(self.grammar, test, item.flags)
     }
 
     /// Whether the context stands beside an expression.

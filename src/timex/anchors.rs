@@ -5,11 +5,11 @@
 //! ago", the month of "the 3rd of May"), and only words that one of these elements takes are anchors. An expression of an
 //! earlier level costs nothing: it hung on a word of the same stretch already.
 
-use super::automaton::tests as tests_in;
 use super::grammar::{Check, Resolved};
 use super::item::shape;
 use super::pattern::{Op, elements, split};
 use super::rule::each_test;
+use super::sets;
 use crate::pack::{Lexicon, traits};
 
 /// How often a word stands in ten thousand, if the pack does not list it among the frequent ones.
@@ -65,15 +65,15 @@ impl Anchors {
                 None => each_test(pattern, |test| anchors.add(test)),
             }
         }
-        anchors.numbers = tests.checks.iter().enumerate().any(|(test, check)| {
-            let chosen = anchors.tests[test / 64] >> (test % 64) & 1 == 1;
-            chosen && matches!(check.ask, Resolved::Shape(bits, _) if bits & IN_WORDS != 0)
+        anchors.numbers = (0..).zip(tests.checks).any(|(test, check)| {
+            sets::holds(&anchors.tests, test)
+                && matches!(check.ask, Resolved::Shape(bits, _) if bits & IN_WORDS != 0)
         });
         anchors
     }
 
     fn add(&mut self, test: u32) {
-        self.tests[test as usize / 64] |= 1 << (test % 64);
+        sets::put(&mut self.tests, test);
     }
 
     /// Adds the tests of an element, of which a match passes one: of alternatives those of each one's own choice.
@@ -119,7 +119,7 @@ fn costs(tests: &Tests<'_>, lexicon: &Lexicon, frequent: &[String]) -> Vec<u32> 
     }
     let mut costs = vec![0; tests.checks.len()];
     for (set, cost) in tests.symbols.iter().zip(of_symbol) {
-        tests_in(set).for_each(|test| costs[test as usize] += cost);
+        sets::tests(set).for_each(|test| costs[test as usize] += cost);
     }
     for (cost, check) in costs.iter_mut().zip(tests.checks) {
         match check.ask {

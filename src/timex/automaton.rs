@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::grammar::Grammar;
 use super::level::Level;
+use super::sets;
 use super::steps::Steps;
 use crate::text::scan::{CAPITAL, SPACE};
 
@@ -82,7 +83,7 @@ impl Automaton {
             let flags = flags(letter);
             for &s in self.sets.get(set_of(state)).map_or(&[][..], |s| s) {
                 for &[test, to] in level.steps(s) {
-                    if set[test as usize / 64] >> (test % 64) & 1 == 1 && allows(grammar, test, flags) {
+                    if sets::holds(set, test) && allows(grammar, test, flags) {
                         targets.push(to);
                     }
                 }
@@ -131,7 +132,7 @@ impl Automaton {
         accepts.sort_unstable();
         accepts.dedup();
         let id = number << 1 | u32::from(!accepts.is_empty());
-        let asked = set.iter().flat_map(|&s| level.steps(s)).map(|[test, _]| bit(*test));
+        let asked = set.iter().flat_map(|&s| level.steps(s)).map(|[test, _]| sets::bit(*test));
         // What a match may begin with is told by one load, whatever it is.
         self.signatures.push(if id >> 1 == START >> 1 {
             u64::MAX
@@ -152,25 +153,8 @@ pub(crate) fn begins(
     set: &[u64],
     letter: u32,
 ) -> impl Iterator<Item = u32> {
-    let allowed = tests(set).filter(move |test| allows(grammar, *test, flags(letter)));
+    let allowed = sets::tests(set).filter(move |test| allows(grammar, *test, flags(letter)));
     allowed.flat_map(|test| level.begins(test)).map(|begin| begin[1])
-}
-
-/// The tests of a set.
-pub(super) fn tests(set: &[u64]) -> impl Iterator<Item = u32> {
-    (0u32..).step_by(64).zip(set).flat_map(|(first, word)| {
-        let bits = std::iter::successors(Some(*word), |bits| Some(bits & bits.wrapping_sub(1)));
-        bits.take_while(|bits| *bits != 0).map(move |bits| first + bits.trailing_zeros())
-    })
-}
-
-/// A set of tests as one word, each test as one of its bits: of sets without a bit in common no test is the same.
-pub(crate) fn signature(set: &[u64]) -> u64 {
-    set.iter().fold(0, |all, tests| all | tests)
-}
-
-fn bit(test: u32) -> u64 {
-    1 << (test % 64)
 }
 
 /// The number of a state's set.

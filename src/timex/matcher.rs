@@ -7,11 +7,12 @@
 use std::cmp::Reverse;
 
 use super::align::{self, Reading};
-use super::automaton::{self, Automaton, DEAD, START, letter, signature, symbol};
+use super::automaton::{self, Automaton, DEAD, START, letter, symbol};
 use super::grammar::Grammar;
 use super::item::{self, Item};
 use super::meaning::Meaning;
 use super::rule::domain_bit;
+use super::sets::signature;
 use super::states::MAX_LEVELS;
 use crate::pack::{Gloss, Pack};
 use crate::resolve::Domain;

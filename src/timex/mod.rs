@@ -20,6 +20,7 @@ mod means;
 mod number;
 pub(crate) mod pattern;
 pub(crate) mod rule;
+mod sets;
 pub(crate) mod states;
 mod steps;
 mod symbols;

@@ -179,17 +179,13 @@ impl Numbers<'_> {
                     Last::Unit => false,
                 };
                 if !free {
-                    return self
-                        .year(at, cursor, total, current, words)
-                        .or(self.cardinal(cursor, total, current, words));
+                    return self.year_or_cardinal(at, cursor, total, current, words);
                 }
                 current += unit;
                 last = Last::Unit;
             } else if let Some(tens) = self.sense(cursor, Sense::Tens).map(f64::from) {
                 if matches!(last, Last::Unit | Last::Tens) {
-                    return self
-                        .year(at, cursor, total, current, words)
-                        .or(self.cardinal(cursor, total, current, words));
+                    return self.year_or_cardinal(at, cursor, total, current, words);
                 }
                 current += tens;
                 last = Last::Tens;
@@ -232,6 +228,18 @@ impl Numbers<'_> {
         }
         let end = self.without_joiner(cursor, at);
         self.cardinal(end, total, current, words)
+    }
+
+    /// Where a second number begins: the first half of a year, or a number that ends there.
+    fn year_or_cardinal(
+        &self,
+        at: usize,
+        cursor: usize,
+        total: f64,
+        current: f64,
+        words: u32,
+    ) -> Option<Number> {
+        self.year(at, cursor, total, current, words).or(self.cardinal(cursor, total, current, words))
     }
 
     /// Past a hyphen between tens and units, or an "and" after hundreds, if a number goes on there.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::anchors::{Anchors, Tests};
 use super::grammar::Grammar;
 use super::pattern::{Op, elements, split};
+use super::sets;
 use crate::pack::{LexVal, Lexicon};
 
 impl Grammar {
@@ -62,7 +63,7 @@ impl Grammar {
             for context in sides.into_iter().flatten() {
                 context.first = empty.clone();
                 let first = &mut context.first;
-                let put = &mut |test: u32| first[test as usize / 64] |= 1 << (test % 64);
+                let put = &mut |test| sets::put(first, test);
                 context.empty = each_first(self.ops(context.pattern), put);
             }
         }
@@ -102,7 +103,7 @@ impl Grammar {
         (shapes, number): (u32, f64),
         given: u64,
     ) {
-        let mut put = |id: u32| set[id as usize / 64] |= 1 << (id % 64);
+        let mut put = |test| sets::put(set, test);
         if word != 0 {
             for &id in self.by_word.get(&word).map_or(&[][..], |v| v) {
                 put(id);

@@ -96,15 +96,18 @@ impl<'d> VerbWords<'d> {
     /// What a token of the text may be.
     #[inline]
     pub(super) fn roles(&self, text: &str, token: &Token) -> Roles {
-        // Most words share their first letter and length with no word of the list.
-        if self.shapes.may_hold(text.as_bytes(), token) { self.words[self.find(text, token)].1.0 } else { 0 }
+        self.words[self.find(text, token)].1.0
     }
 
     /// The number of a token of the text; 0 if it is no word of the list.
+    #[inline]
     fn find(&self, text: &str, token: &Token) -> usize {
-        if !self.shapes.may_hold(text.as_bytes(), token) {
-            return 0;
-        }
+        // Most words share their first letter and length with no word of the list.
+        if self.shapes.may_hold(text.as_bytes(), token) { self.look_up(text, token) } else { 0 }
+    }
+
+    #[inline(never)]
+    fn look_up(&self, text: &str, token: &Token) -> usize {
         let (from, to) = (token.start as usize, token.end as usize);
         let key = key::of_token(text.as_bytes(), from, to);
         let number = if key == key::NOT_ASCII && text[from..to].contains('’') {
